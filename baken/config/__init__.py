@@ -1,0 +1,4 @@
+"""How the house starts: settings, the two URL maps, process entry points, database driver, commands.
+
+Owns no tables. Imports everything; nothing imports it.
+"""

@@ -1,0 +1,231 @@
+"""Settings of all four processes. ``BAKEN_SITE`` says which one this is; it decides role and pages.
+
+office   staff pages, and the command line; row-level security by region
+public   the pages anyone may open; may read published content only
+worker   background jobs
+owner    migrations, and nothing else
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from baken.config.environment import (
+    BadEnvironment,
+    baken_home,
+    database_from_url,
+    env_flag,
+    env_number,
+    env_text,
+)
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+SITE = env_text("BAKEN_SITE", "office")
+if SITE not in {"office", "public", "worker", "owner"}:
+    raise BadEnvironment(f"BAKEN_SITE={SITE!r}: schrijf office, public, worker of owner.")
+
+HOME = baken_home()
+DEMO = env_flag("BAKEN_DEMO", False)
+DEBUG = env_flag("BAKEN_DEBUG", False)
+# Only `baken run` on embedded clusters serves over plain HTTP, and only on the loopback.
+ON_LOOPBACK = env_flag("BAKEN_LOOPBACK", False)
+SECRET_KEY = env_text("BAKEN_SECRET_KEY", "")
+PUBLIC_PORT = env_number("BAKEN_PUBLIC_PORT", 8000, lowest=1, highest=65535)
+OFFICE_PORT = env_number("BAKEN_OFFICE_PORT", 8001, lowest=1, highest=65535)
+PUBLIC_URL = env_text("BAKEN_PUBLIC_URL", f"http://localhost:{PUBLIC_PORT}")
+OFFICE_URL = env_text("BAKEN_OFFICE_URL", f"http://localhost:{OFFICE_PORT}")
+ALLOWED_HOSTS = env_text("BAKEN_ALLOWED_HOSTS", "localhost").split(",")
+
+# --- apps, from the top of the house to the bottom ---
+
+INSTALLED_APPS = [
+    "baken.figures",
+    "baken.casework",
+    "baken.facts",
+    "baken.accounts",
+    "baken.taxonomy",
+    "baken.organisations",
+    "baken.audit",
+    "baken.config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "procrastinate.contrib.django",
+]
+
+SHARED_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+OFFICE_MIDDLEWARE = [
+    *SHARED_MIDDLEWARE[:3],
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    *SHARED_MIDDLEWARE[3:],
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Last: it runs the view inside the region's transaction.
+    "baken.accounts.middleware.MemberMiddleware",
+]
+MIDDLEWARE = SHARED_MIDDLEWARE if SITE == "public" else OFFICE_MIDDLEWARE
+ROOT_URLCONF = "baken.config.urls_public" if SITE == "public" else "baken.config.urls_office"
+
+# --- pages ---
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "baken.config.context.site",
+            ]
+            if SITE == "public"
+            else [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "baken.config.context.site",
+                "baken.config.context.office",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "baken.lib.forms_renderer.BakenRenderer"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+# Finders serve the files straight from the package: nothing to collect, nothing to forget.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+# --- database ---
+
+_url = env_text(f"BAKEN_{SITE.upper()}_DATABASE_URL", "")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **(database_from_url(_url) if _url else {"NAME": "baken"}),
+        "CONN_MAX_AGE": 0,
+        # server_side_binding keeps statements with parameters apart from their values.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        # Log-in rate limits and used one-time codes must be seen by every process.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    }
+    if SITE != "public"
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# --- people ---
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "baken.accounts.adapters.ClosedDoorAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "baken.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Baken"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = False  # a passkey is the second factor, never the only one
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ON_LOOPBACK
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# --- the browser ---
+
+_prefix = "" if ON_LOOPBACK else "__Host-"
+SESSION_COOKIE_NAME = f"{_prefix}baken-{SITE}-session"
+CSRF_COOKIE_NAME = f"{_prefix}baken-{SITE}-csrf"
+LANGUAGE_COOKIE_NAME = f"{_prefix}baken-{SITE}-taal"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not ON_LOOPBACK
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 60 * 60  # absolute, whatever happens
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_SSL_REDIRECT = not ON_LOOPBACK
+SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_PROXY_SSL_HEADER = None if ON_LOOPBACK else ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "baken.config.errors.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # uploads go to a file at once: memory stays flat
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- language and time ---
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+LOCALE_PATHS = [PACKAGE / "locale" / ("public" if SITE == "public" else "office")]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+# --- words to the operator: references, never content ---
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A request that fails is logged with its path; Django's mail to administrators is not used.
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
+PROCRASTINATE_IMPORT_PATHS = ["baken.facts.tasks"]
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,0 +1,1 @@
+"""One topic per module, no models, no knowledge of the house. Everything above may use it."""
