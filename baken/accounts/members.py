@@ -1,0 +1,61 @@
+"""The member: who is acting, for which region, with which rights. Every action takes one as `by`."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from baken.accounts.models import Membership, User
+from baken.accounts.permissions import Permission, Role, permissions_of
+from baken.audit.interface import SYSTEM, Actor
+from baken.organisations.interface import Region
+
+
+class NotAllowed(Exception):
+    """Dit mag u niet met uw rol."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person (or the system) acting in one region."""
+
+    user_id: UUID | None
+    name: str
+    region: Region
+    roles: frozenset[Role]
+    permissions: frozenset[Permission]
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("user", str(self.user_id), self.name) if self.user_id else SYSTEM
+
+    def can(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def check(self, permission: Permission) -> None:
+        """Raise `NotAllowed` unless the member's roles give this right."""
+        if not self.can(permission):
+            raise NotAllowed(permission)
+
+
+def system_member(region: Region) -> Member:
+    """The command line and background jobs: every right, audited as the system user."""
+    return Member(None, SYSTEM.label, region, frozenset(), frozenset(Permission))
+
+
+def memberships_of(user: User, today: date) -> list[Membership]:
+    """Memberships that hold today, in order of region; one query."""
+    return list(
+        Membership.objects.filter(user=user)
+        .valid_on(today)
+        .select_related("region")
+        .order_by("region__name", "role")
+    )
+
+
+def member_for(user: User, memberships: list[Membership], region_id: UUID | None) -> Member | None:
+    """The member in the chosen region, or in the first one; None for somebody without any."""
+    if not memberships:
+        return None
+    chosen = next((m for m in memberships if m.region_id == region_id), memberships[0])
+    roles = frozenset(Role(m.role) for m in memberships if m.region_id == chosen.region_id)
+    return Member(user.pk, user.name, chosen.region, roles, permissions_of(roles))

@@ -1,0 +1,74 @@
+"""Every staff page runs as a member, in the region's own transaction, after both factors."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from baken.accounts.members import NotAllowed, member_for, memberships_of
+from baken.lib.tenancy import region_scope
+
+SECOND_FACTOR_KEY = "has_second_factor"
+REGION_KEY = "region"
+
+
+class MemberMiddleware:
+    """Sets `request.member` and runs the view inside `region_scope`.
+
+    A view that raises rolls everything back. `NotAllowed` becomes 403 here and nowhere else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated or _is_entrance(request):
+            return None
+        if not _has_second_factor(request):
+            return redirect("mfa_index")
+        request.member = member_for(
+            request.user, memberships_of(request.user, timezone.localdate()), _chosen(request)
+        )
+        if request.member is None:
+            raise PermissionDenied
+        with region_scope(request.member.region.pk):
+            return _run(view, request, args, kwargs)
+
+
+def _is_entrance(request: Any) -> bool:
+    """Log-in, log-out and second-factor pages come before membership."""
+    name = request.resolver_match.view_name
+    return name.startswith(("account_", "mfa_")) or getattr(
+        request.resolver_match.func, "is_entrance", False
+    )
+
+
+def _has_second_factor(request: Any) -> bool:
+    """Asked once a session; allauth has already required the factor of those who have one."""
+    if not request.session.get(SECOND_FACTOR_KEY):
+        kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        own = Authenticator.objects.filter(user=request.user, type__in=kinds)
+        request.session[SECOND_FACTOR_KEY] = own.exists()
+    return bool(request.session[SECOND_FACTOR_KEY])
+
+
+def _chosen(request: Any) -> UUID | None:
+    chosen = request.session.get(REGION_KEY)
+    return UUID(chosen) if chosen else None
+
+
+def _run(view: Callable[..., HttpResponse], request: Any, args: Any, kwargs: Any) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except NotAllowed as refusal:
+        raise PermissionDenied from refusal

@@ -1,0 +1,56 @@
+"""Roles and permissions, as code. This table is the only place where a role gets a right.
+
+`tests/accounts/test_permissions.py` repeats it as a matrix; the two must be changed together, on purpose.
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    SEE_REGISTRATIONS = "see_registrations"
+    REGISTER = "register"  # make and change registrations
+    CONVERT = "convert"  # turn one kind into another
+    CLOSE = "close"  # close and reopen
+    EXPORT_LIST = "export_list"
+    IMPORT_REGISTER = "import_register"
+    SEE_FIGURES = "see_figures"
+    FREEZE = "freeze"  # make a new reference date
+    SHARE_VIEWS = "share_views"
+    MANAGE_LISTS = "manage_lists"  # switch code-list entries off and on
+    MANAGE_REGION = "manage_region"
+    SEE_AUDIT = "see_audit"
+
+
+class Role(TextChoices):
+    CASEWORKER = "caseworker", _("Casusbehandelaar")
+    FOCAL_POINT = "focal_point", _("Aandachtsfunctionaris")
+    COORDINATOR = "coordinator", _("Coördinator")
+    ANALYST = "analyst", _("Analist")
+    ADMINISTRATOR = "administrator", _("Functioneel beheerder")
+    PRIVACY_OFFICER = "privacy_officer", _("Functionaris gegevensbescherming")
+    AUDITOR = "auditor", _("Auditor")
+
+
+P = Permission
+_CASEWORK = {P.SEE_REGISTRATIONS, P.REGISTER, P.CONVERT, P.CLOSE, P.SEE_FIGURES}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.CASEWORKER: frozenset(_CASEWORK),
+    Role.FOCAL_POINT: frozenset(_CASEWORK),
+    Role.COORDINATOR: frozenset(
+        _CASEWORK | {P.EXPORT_LIST, P.IMPORT_REGISTER, P.FREEZE, P.SHARE_VIEWS}
+    ),
+    Role.ANALYST: frozenset({P.SEE_FIGURES, P.FREEZE}),
+    # Sees no content: keeps the lists and the region's settings.
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_LISTS, P.MANAGE_REGION}),
+    Role.PRIVACY_OFFICER: frozenset({P.SEE_AUDIT, P.SEE_FIGURES}),
+    Role.AUDITOR: frozenset({P.SEE_AUDIT}),
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything the roles allow together."""
+    return frozenset[Permission]().union(*(ROLE_PERMISSIONS[role] for role in roles))

@@ -1,0 +1,17 @@
+"""The door of the audit log."""
+
+from baken.audit.actions import SYSTEM, Actor, record, seal
+from baken.audit.queries import PastEvent, Verdict, history, verify
+from baken.audit.states import Stream
+
+__all__ = [
+    "SYSTEM",
+    "Actor",
+    "PastEvent",
+    "Stream",
+    "Verdict",
+    "history",
+    "record",
+    "seal",
+    "verify",
+]

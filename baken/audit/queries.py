@@ -1,0 +1,67 @@
+"""Reading the log: the history of one subject, and whether the chain still holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from baken.audit.actions import as_hashed
+from baken.audit.models import Entry, Link, Pending
+from baken.audit.rules import START, head, leaf
+from baken.audit.states import Stream
+
+
+@dataclass(frozen=True)
+class PastEvent:
+    """One line of history: `detail` holds codes and counts."""
+
+    event: str
+    actor_kind: str
+    actor_id: str
+    at: datetime
+    detail: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Outcome of checking one stream: how many links hold, and the number of the first that does not."""
+
+    stream: str
+    links: int
+    waiting: int
+    head: str
+    broken_at: int | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.broken_at is None
+
+
+def history(subject: str, *, most: int = 200) -> list[PastEvent]:
+    """What happened to a subject, newest first."""
+    entries = Entry.objects.filter(subject=subject).order_by("-id")[:most]
+    return [
+        PastEvent(entry.event, entry.actor_kind, entry.actor_id, entry.at, entry.detail)
+        for entry in entries
+    ]
+
+
+def verify() -> list[Verdict]:
+    """Recompute every chain from its first entry; one verdict per stream."""
+    return [_verify_stream(stream) for stream in Stream.values]
+
+
+def _verify_stream(stream: str) -> Verdict:
+    number, current = 0, START
+    for link in _links(stream):
+        number += 1
+        current = head(current, leaf(as_hashed(link.entry)))
+        if link.number != number or bytes(link.head) != current or link.entry.stream != stream:
+            return Verdict(stream, number - 1, 0, "", broken_at=number)
+    missing = Entry.objects.filter(stream=stream, link=None, pending=None).exists()
+    waiting = Pending.objects.filter(entry__stream=stream).count()
+    return Verdict(stream, number, waiting, current.hex(), number + 1 if missing else None)
+
+
+def _links(stream: str) -> Iterator[Link]:
+    links = Link.objects.filter(stream=stream).select_related("entry").order_by("number")
+    return links.iterator(chunk_size=2000)

@@ -1,0 +1,24 @@
+"""Tables of casework, one module per noun. All of them are tenant tables (`region`)."""
+
+from baken.casework.models.draft import Draft
+from baken.casework.models.register_import import RegisterImport, RememberedValue
+from baken.casework.models.registration import (
+    Classification,
+    CodedFact,
+    KindChange,
+    Registration,
+    Subject,
+)
+from baken.casework.models.saved_view import SavedView
+
+__all__ = [
+    "Classification",
+    "CodedFact",
+    "Draft",
+    "KindChange",
+    "RegisterImport",
+    "Registration",
+    "RememberedValue",
+    "SavedView",
+    "Subject",
+]

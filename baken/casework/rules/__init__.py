@@ -1,0 +1,1 @@
+"""Decisions of casework: values in, answer out. No database, no request, no clock."""

@@ -1,0 +1,57 @@
+"""What was answered about one registration, as values: keys of code-list entries, codes, dates."""
+
+from dataclasses import dataclass, field
+
+from baken.casework.states import Answer, Kind, Urgency
+from baken.lib.dates import PartialDate
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormAnswer:
+    """One form of exploitation: its entry, how certain, and its sub-forms."""
+
+    form: str
+    certainty: str | None = None
+    sub_forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectAnswer:
+    """One person, as coded facts. Only the role is always known."""
+
+    role: str
+    age_band: str | None = None
+    minor_at_start: Answer | None = None
+    minor_at_report: Answer | None = None
+    sex: str | None = None
+    nationality_group: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """Everything a registration form yields. None and () mean *leeg*: not filled in."""
+
+    kind: Kind
+    received: PartialDate
+    origin: str = ""
+    legal_frame: str | None = None
+    urgency: Urgency = Urgency.NORMAL
+    channel: str | None = None
+    source_group: str | None = None
+    reporter_is_professional: str = ""
+    anonymity: str = ""
+    home_municipality: str | None = None
+    exploitation_municipality: str | None = None
+    reporter_municipality: str | None = None
+    forms: tuple[FormAnswer, ...] = ()
+    primary_form: str | None = None
+    route: str | None = None
+    sector: str | None = None
+    relation: str | None = None
+    recruitment: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    subjects: tuple[SubjectAnswer, ...] = field(default=())
+    concerns_minor: str = ""
+    concerns_several: str = ""
+    external_number: str = ""

@@ -1,0 +1,88 @@
+"""What each kind of registration keeps, and what is dropped when it becomes another kind.
+
+An advies keeps no data about the people it is about, only coded facts: form, whether it concerns a minor,
+one or more people (Handelingsprotocol Veilig Thuis 2019, advice chapters; `docs/adr/0004`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from baken.casework.rules.answers import Answers, SubjectAnswer
+from baken.casework.states import CONVERSIONS, Anonymity, Answer, Kind
+
+PRESUMED_VICTIM = "subject_role.VICTIM"
+
+# About the people, or leading to them: only a melding and an anonymous signal keep these.
+ABOUT_PEOPLE = (
+    "home_municipality",
+    "exploitation_municipality",
+    "route",
+    "sector",
+    "relation",
+    "recruitment",
+    "means",
+    "signals",
+    "subjects",
+    "external_number",
+)
+WITHOUT_PEOPLE = frozenset({Kind.ADVICE, Kind.QUESTION})
+
+
+class CannotConvert(Exception):
+    """Deze registratie is al van deze soort."""
+
+
+def keeps_people(kind: Kind) -> bool:
+    return kind not in WITHOUT_PEOPLE
+
+
+def kept_by_kind(answers: Answers) -> Answers:
+    """The answers that a registration of this kind may keep; the rest is *leeg* again.
+
+    An advies remembers of its people only whether a minor and whether several were concerned.
+    """
+    if answers.kind == Kind.ANONYMOUS_SIGNAL:
+        answers = replace(answers, anonymity=Anonymity.UNKNOWN)
+    if keeps_people(answers.kind):
+        return answers
+    return replace(
+        answers,
+        **_emptied(ABOUT_PEOPLE),
+        concerns_minor=answers.concerns_minor or concerns_minor(answers.subjects),
+        concerns_several=answers.concerns_several or concerns_several(answers.subjects),
+    )
+
+
+def dropped_by_kind(answers: Answers) -> tuple[str, ...]:
+    """Names of the answers that are filled in now and would be lost in a registration of this kind."""
+    kept = kept_by_kind(answers)
+    return tuple(
+        name for name in ABOUT_PEOPLE if getattr(answers, name) and not getattr(kept, name)
+    )
+
+
+def check_conversion(from_kind: Kind, to_kind: Kind) -> None:
+    if to_kind not in CONVERSIONS[from_kind]:
+        raise CannotConvert(to_kind)
+
+
+def concerns_minor(subjects: Iterable[SubjectAnswer]) -> str:
+    """Yes if any presumed victim is a minor at the report, no if none is, unknown otherwise, *leeg*
+    without victims."""
+    answers = [s.minor_at_report for s in subjects if s.role == PRESUMED_VICTIM]
+    if not answers:
+        return ""
+    if Answer.YES in answers:
+        return Answer.YES
+    return Answer.NO if all(answer == Answer.NO for answer in answers) else Answer.UNKNOWN
+
+
+def concerns_several(subjects: Iterable[SubjectAnswer]) -> str:
+    """Whether more than one presumed victim was named; *leeg* without victims."""
+    victims = sum(1 for s in subjects if s.role == PRESUMED_VICTIM)
+    return "" if victims == 0 else Answer.YES if victims > 1 else Answer.NO
+
+
+def _emptied(names: Iterable[str]) -> dict[str, object]:
+    defaults = {field.name: field.default for field in fields(Answers)}
+    return {name: defaults[name] for name in names}

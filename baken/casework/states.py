@@ -1,0 +1,83 @@
+"""Kinds and states of a registration, and which may follow which, as data."""
+
+from enum import StrEnum
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What a contact is. Melding, advies, signal and question are kinds of one registration."""
+
+    REPORT = "report", _("Melding")
+    ADVICE = "advice", _("Advies")
+    ANONYMOUS_SIGNAL = "anonymous_signal", _("Anoniem signaal")
+    QUESTION = "question", _("Informatievraag")
+
+
+# Every kind can turn into every other, with a reason; nothing turns into itself.
+CONVERSIONS: dict[Kind, frozenset[Kind]] = {
+    kind: frozenset(other for other in Kind if other != kind) for kind in Kind
+}
+
+
+class Origin(TextChoices):
+    CONTACT = "contact", _("Iemand nam contact op")
+    OWN_INITIATIVE = "own_initiative", _("Ambtshalve")
+    HANDED_OVER = "handed_over", _("Overgedragen door een andere regio")
+
+
+class Anonymity(TextChoices):
+    """Who may know the reporter (Handelingsprotocol Veilig Thuis 2019; domain notes §3.2)."""
+
+    OPEN = "open", _("Bekend bij alle betrokkenen")
+    SHIELDED = "shielded", _("Alleen bekend bij ons")
+    UNKNOWN = "unknown", _("Ook voor ons onbekend")
+
+
+class Urgency(IntegerChoices):
+    NORMAL = 1, _("Gewoon")
+    URGENT = 2, _("Spoed")
+    ACUTE = 3, _("Acuut")
+
+
+class Answer(TextChoices):
+    """Yes, no, unknown. *Leeg* is the empty value: nobody asked or filled it in."""
+
+    YES = "yes", _("Ja")
+    NO = "no", _("Nee")
+    UNKNOWN = "unknown", _("Onbekend")
+
+
+class State(TextChoices):
+    NEW = "new", _("Nieuw")
+    ACTIVE = "active", _("In behandeling")
+    CLOSED = "closed", _("Afgesloten")
+
+
+class Step(StrEnum):
+    """What a caseworker does to a registration's state."""
+
+    TAKE = "take"
+    RELEASE = "release"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.NEW, Step.TAKE): State.ACTIVE,
+    (State.ACTIVE, Step.TAKE): State.ACTIVE,  # a colleague takes over
+    (State.ACTIVE, Step.RELEASE): State.NEW,
+    (State.NEW, Step.CLOSE): State.CLOSED,
+    (State.ACTIVE, Step.CLOSE): State.CLOSED,
+    (State.CLOSED, Step.REOPEN): State.ACTIVE,
+}
+
+
+class ImportState(TextChoices):
+    UPLOADED = "uploaded", _("Klaar om kolommen te kiezen")
+    CHECKED = "checked", _("Gecontroleerd")
+    RUNNING = "running", _("Bezig")
+    IMPORTED = "imported", _("Ingelezen")
+    FAILED = "failed", _("Niet ingelezen")
+    UNDONE = "undone", _("Ongedaan gemaakt")

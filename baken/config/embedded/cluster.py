@@ -1,0 +1,335 @@
+"""One embedded PostgreSQL cluster: made once, started, watched, stopped.
+
+A cluster lives in ``directory/name``: ``data`` (PostgreSQL's own), ``superuser.password`` (0600),
+``postgres.log`` (of the last start) and ``lock`` (held by the process that runs the cluster). It listens
+on 127.0.0.1 only, on a port chosen at each start, and asks every role for its password.
+"""
+
+import atexit
+import errno
+import fcntl
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+from urllib.parse import quote
+
+from baken.config.cannot_start import CannotStart
+from baken.config.embedded.binaries import (
+    Way,
+    check_way_reaches,
+    choose_way,
+    explain_failure,
+    find_binaries,
+    major_version,
+)
+from baken.config.embedded.previous import clear_previous
+from baken.config.guard import Guard, guard
+from baken.config.secrets import write_private
+
+SUPERUSER = "postgres"
+LEAST_FREE_BYTES = 200_000_000
+
+# For a small machine; an administrator may edit postgresql.conf in the data directory.
+_CONFIGURATION = """
+# --- Baken ---
+shared_buffers = 128MB
+max_connections = 100
+jit = off
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_line_prefix = '%m [%p] '
+# A log never holds personal data: no statements, no values of a refused row.
+log_min_error_statement = panic
+log_error_verbosity = terse
+"""
+_ACCESS = "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\n"
+_ALWAYS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "logging_collector": "off"}
+# For tests: what is committed may be lost when the machine stops.
+_FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class HomeNotWritable(CannotStart):
+    """Baken kan niet schrijven in {path}: {reason}; kies een andere map met BAKEN_HOME."""
+
+
+class DiskFull(CannotStart):
+    """De schijf van {path} is vol (nog {free} MB vrij, er is minstens 200 MB nodig); maak ruimte of
+    kies een andere map met BAKEN_HOME."""
+
+
+class AlreadyRunning(CannotStart):
+    """Baken draait al op {path} (proces {pid}); stop dat eerst, of kies een andere map met
+    BAKEN_HOME."""
+
+
+class OtherVersion(CannotStart):
+    """De database in {path} is van PostgreSQL {made} en hier staat versie {found}; wijs met
+    BAKEN_PG_BIN een PostgreSQL {made} aan."""
+
+
+class DatabaseBroken(CannotStart):
+    """De database in {path} start niet: {reason} Kijk in {log}."""
+
+
+class _TryAgain(Exception):
+    """The port was taken, or an earlier PostgreSQL is still on its way out."""
+
+
+@dataclass
+class Cluster:
+    """A running cluster. ``recovered`` tells that it had been stopped without warning before."""
+
+    name: str
+    directory: Path
+    port: int
+    password: str
+    recovered: bool
+    process: subprocess.Popen[bytes]
+    _guard: Guard
+    _lock: IO[str]
+    _owner: int = field(default_factory=os.getpid)
+
+    @property
+    def data(self) -> Path:
+        return self.directory / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.directory / "postgres.log"
+
+    def superuser_url(self, database: str = "postgres") -> str:
+        return self.url(SUPERUSER, self.password, database)
+
+    def url(self, role: str, password: str, database: str) -> str:
+        """The address under which ``role`` reaches ``database`` here."""
+        return f"postgresql://{role}:{quote(password)}@127.0.0.1:{self.port}/{quote(database)}"
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    def stop(self) -> None:
+        """Stop cleanly, or at once when that takes longer than ten seconds. Twice does no harm."""
+        # A forked child inherits this object but not the right to stop its parent's database.
+        if self._lock.closed or self._owner != os.getpid():
+            return
+        atexit.unregister(self.stop)
+        _stop_process(self.process)
+        self._guard.dismiss()
+        self._lock.close()
+
+    def __enter__(self) -> "Cluster":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def start_cluster(
+    directory: Path,
+    name: str,
+    *,
+    durable: bool = True,
+    settings: Mapping[str, str] | None = None,
+) -> Cluster:
+    """Start the cluster ``name`` under ``directory``, made first when there is none.
+
+    With ``durable=False`` a machine that stops may lose what was committed: for tests only.
+    ``settings`` are further PostgreSQL settings for this start. Raises a CannotStart.
+    """
+    binaries, way = find_binaries(), choose_way()
+    check_way_reaches(way, binaries / "postgres")
+    version = major_version(binaries, way)
+    place = _prepare(directory, name)
+    lock = _take_lock(place)
+    try:
+        _check_space(place)
+        _make_once(place, binaries, way, durable=durable)
+        _check_version(place, version)
+        way.own(place)
+        clear_previous(place / "data")
+        chosen = _ALWAYS | ({} if durable else _FLEETING) | dict(settings or {})
+        return _start(place, binaries, way, chosen, lock)
+    except BaseException as error:
+        lock.close()
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise DiskFull(path=place, free=_free_megabytes(place)) from error
+        raise
+
+
+def _prepare(directory: Path, name: str) -> Path:
+    place = directory.resolve() / name
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(place / "lock", "a"):
+            return place
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(path=directory, free=0) from error
+        raise HomeNotWritable(path=directory, reason=error.strerror) from error
+
+
+def _take_lock(place: Path) -> IO[str]:
+    """Hold the cluster for this process; the system lets go when the process ends, however it ends."""
+    lock = open(place / "lock", "r+", encoding="ascii")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        pid = lock.read().strip() or "onbekend"
+        lock.close()
+        raise AlreadyRunning(path=place.parent, pid=pid) from error
+    lock.truncate(0)
+    lock.write(f"{os.getpid()}\n")
+    lock.flush()
+    return lock
+
+
+def _free_megabytes(place: Path) -> int:
+    return shutil.disk_usage(place).free // 1_000_000
+
+
+def _check_space(place: Path) -> None:
+    if shutil.disk_usage(place).free < LEAST_FREE_BYTES:
+        raise DiskFull(path=place, free=_free_megabytes(place))
+
+
+def _make_once(place: Path, binaries: Path, way: Way, *, durable: bool) -> None:
+    """Make the data directory under another name first: a data directory that exists is complete."""
+    if (place / "data").exists():
+        return
+    unfinished, password = place / "data.unfinished", place / "superuser.password"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    write_private(password, secrets.token_urlsafe(24) + "\n")
+    way.own(place)
+    check_way_reaches(way, password)
+    argv = [str(binaries / "initdb"), "-D", str(unfinished), "-U", SUPERUSER, "-E", "UTF8"]
+    argv += ["--locale=C.UTF-8", "--data-checksums", "--no-instructions", f"--pwfile={password}"]
+    argv += ["--auth=scram-sha-256", *([] if durable else ["--no-sync"])]
+    code, output = way.run(argv)
+    if code != 0:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise _explain_output(place, output) or explain_failure(binaries / "initdb", output)
+    with open(unfinished / "postgresql.conf", "a", encoding="utf-8") as configuration:
+        configuration.write(_CONFIGURATION)
+    (unfinished / "pg_hba.conf").write_text(_ACCESS, encoding="utf-8")
+    unfinished.rename(place / "data")
+
+
+def _explain_output(place: Path, output: str) -> CannotStart | None:
+    if "No space left on device" in output:
+        return DiskFull(path=place, free=_free_megabytes(place))
+    return None
+
+
+def _check_version(place: Path, found: int) -> None:
+    made = (place / "data" / "PG_VERSION").read_text(encoding="ascii").strip()
+    if made != str(found):
+        raise OtherVersion(path=place, made=made, found=found)
+
+
+def _start(
+    place: Path, binaries: Path, way: Way, settings: Mapping[str, str], lock: IO[str]
+) -> Cluster:
+    """Start, for five seconds again where the cause goes away by itself.
+
+    Another program can take the port we chose, and a PostgreSQL that was killed can stay in the
+    process table for seconds.
+    """
+    deadline = time.monotonic() + 5.0
+    while True:
+        port = _free_port()
+        argv = [str(binaries / "postgres"), "-D", str(place / "data"), "-p", str(port)]
+        argv += [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
+        with open(place / "postgres.log", "wb") as log:
+            process = way.popen(argv, log)
+        watch = guard(process.pid, signal.SIGINT)
+        try:
+            _wait_until_ready(process, place)
+            break
+        except BaseException as error:
+            _stop_process(process)
+            watch.dismiss()
+            if not isinstance(error, _TryAgain):
+                raise
+            if time.monotonic() > deadline:
+                raise _broken(place) from error
+            time.sleep(0.2)
+    cluster = _cluster(place, port, process, watch, lock)
+    atexit.register(cluster.stop)
+    return cluster
+
+
+def _cluster(
+    place: Path, port: int, process: subprocess.Popen[bytes], watch: Guard, lock: IO[str]
+) -> Cluster:
+    log = (place / "postgres.log").read_text(encoding="utf-8", errors="replace")
+    recovered = "was not properly shut down" in log or "was interrupted" in log
+    password = (place / "superuser.password").read_text(encoding="ascii").strip()
+    return Cluster(place.name, place, port, password, recovered, process, watch, lock)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], place: Path) -> None:
+    """Wait for PostgreSQL's own word in its pid file; recovery after a crash may take minutes."""
+    deadline = time.monotonic() + 600.0
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise _why_it_ended(place)
+        if _status(place / "data" / "postmaster.pid", process.pid) == "ready":
+            return
+        time.sleep(0.01)
+    raise _broken(place)
+
+
+def _status(file: Path, pid: int) -> str:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    return lines[7].strip() if len(lines) > 7 and lines[0] == str(pid) else ""
+
+
+def _why_it_ended(place: Path) -> Exception:
+    log = (place / "postgres.log").read_text(encoding="utf-8", errors="replace")
+    passing = ("Address already in use", '"postmaster.pid" already exists', "is still in use")
+    if any(words in log for words in passing):
+        return _TryAgain()
+    return _explain_output(place, log) or _broken(place)
+
+
+def _broken(place: Path) -> DatabaseBroken:
+    log = place / "postgres.log"
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line] or lines or ["?"]
+    reason = fatal[-1].split(": ", 1)[-1].strip().rstrip(".") + "."
+    return DatabaseBroken(path=place, reason=reason, log=log)
+
+
+def _stop_process(process: subprocess.Popen[bytes]) -> None:
+    """Fast (roll back what is open), then immediate (recover at the next start), then the hard way."""
+    for number, seconds in ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)):
+        if process.poll() is not None:
+            return
+        process.send_signal(number)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            continue

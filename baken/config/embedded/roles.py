@@ -1,0 +1,134 @@
+"""The database Baken works in, and the roles that may enter it.
+
+``baken_owner`` owns the tables and migrates, and is used by nothing else; ``baken_public``,
+``baken_office`` and ``baken_worker`` get their rights table by table, in migrations; definer functions
+belong to ``baken_definer``, which nobody can log in as.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import quote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from baken.config.cannot_start import CannotStart
+from baken.config.embedded.cluster import Cluster
+from baken.config.secrets import LOGIN_ROLES, Secrets
+
+DATABASE = "baken"
+DEFINER = "baken_definer"
+EXTENSIONS = ("pg_trgm", "unaccent")
+
+
+class IncompleteUrls(CannotStart):
+    """Er zijn database-adressen opgegeven, maar deze ontbreken: {missing}."""
+
+
+@dataclass(frozen=True, repr=False)
+class Urls:
+    """Where each role reaches the database: ``postgresql://role:password@host:port/database``."""
+
+    owner: str
+    public: str
+    office: str
+    worker: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Urls | None":
+        """The given addresses, None without any; raises IncompleteUrls when one is missing."""
+        given = {role: environment.get(_variable(role), "") for role in LOGIN_ROLES}
+        if not any(given.values()):
+            return None
+        missing = [_variable(role) for role, url in given.items() if not url]
+        if missing:
+            raise IncompleteUrls(missing=", ".join(missing))
+        return cls(**given)
+
+    def environment(self) -> dict[str, str]:
+        """For a child process: ``BAKEN_OWNER_DATABASE_URL`` and its three likes."""
+        return {_variable(role): url for role, url in self.as_dict().items()}
+
+    def as_dict(self) -> dict[str, str]:
+        return {item.name: str(getattr(self, item.name)) for item in fields(self)}
+
+    def on(self, database: str) -> "Urls":
+        """The same roles on another database of the same cluster."""
+        moved = {
+            role: urlsplit(url)._replace(path="/" + quote(database)).geturl()
+            for role, url in self.as_dict().items()
+        }
+        return replace(self, **moved)
+
+
+def _variable(role: str) -> str:
+    return f"BAKEN_{role.upper()}_DATABASE_URL"
+
+
+def ensure_roles(cluster: Cluster, secrets: Secrets, database: str = DATABASE) -> Urls:
+    """Make the roles and the database where they are missing, and set every password again.
+
+    Running it again changes nothing else. Returns the addresses of the four roles.
+    """
+    with psycopg.connect(cluster.superuser_url(), autocommit=True) as connection:
+        _ensure_role(connection, DEFINER, "NOLOGIN")
+        for role in LOGIN_ROLES:
+            _ensure_role(connection, f"baken_{role}", "LOGIN")
+            _set_password(connection, f"baken_{role}", secrets.passwords[role])
+        # Only a member may hand a function over to the definer role.
+        _run(connection, "GRANT {} TO {}", DEFINER, "baken_owner")
+        ensure_database(cluster, connection, database)
+    urls = {
+        role: cluster.url(f"baken_{role}", secrets.passwords[role], database)
+        for role in LOGIN_ROLES
+    }
+    return Urls(**urls)
+
+
+def ensure_database(
+    cluster: Cluster, connection: "psycopg.Connection[tuple[object, ...]]", database: str
+) -> None:
+    """Make ``database`` for the owner, closed to everyone but our roles, with our extensions.
+
+    ``connection`` is the superuser's, in autocommit.
+    """
+    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+    if not found.fetchone():
+        _run(connection, "CREATE DATABASE {} OWNER {}", database, "baken_owner")
+    for closed in (database, "postgres", "template1"):
+        _run(connection, "REVOKE ALL ON DATABASE {} FROM PUBLIC", closed)
+    for role in LOGIN_ROLES:
+        _run(connection, "GRANT CONNECT ON DATABASE {} TO {}", database, f"baken_{role}")
+    with psycopg.connect(cluster.superuser_url(database), autocommit=True) as inside:
+        inside.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        for role in ("baken_public", "baken_office", "baken_worker", DEFINER):
+            _run(inside, "GRANT USAGE ON SCHEMA public TO {}", role)
+        for extension in EXTENSIONS:
+            _run(inside, "CREATE EXTENSION IF NOT EXISTS {}", extension)
+
+
+def _ensure_role(
+    connection: "psycopg.Connection[tuple[object, ...]]", role: str, login: str
+) -> None:
+    found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if not found.fetchone():
+        _run(connection, "CREATE ROLE {}", role)
+    limits = f"ALTER ROLE {{}} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+    _run(connection, limits, role)
+
+
+def _set_password(
+    connection: "psycopg.Connection[tuple[object, ...]]", role: str, password: str
+) -> None:
+    """Send the scram verifier, so that the password itself never crosses the wire or meets a log."""
+    verifier = connection.pgconn.encrypt_password(
+        password.encode(), role.encode(), b"scram-sha-256"
+    )
+    statement = sql.SQL("ALTER ROLE {} PASSWORD {}")
+    connection.execute(statement.format(sql.Identifier(role), sql.Literal(verifier.decode())))
+
+
+def _run(
+    connection: "psycopg.Connection[tuple[object, ...]]", statement: str, *names: str
+) -> None:
+    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]

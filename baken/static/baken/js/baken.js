@@ -1,0 +1,147 @@
+/* Small comforts on top of pages that work without them. No dependencies, no inline code:
+   everything hangs on attributes in the HTML.
+
+   data-error-summary     gets the focus when the page opens
+   data-search            the "/" key puts the cursor here
+   table[data-rows]       j and k walk the rows, Enter opens; data-rows names the list
+   tr[data-row-id]        the row last opened is marked and scrolled to on return
+   form[data-resubmit]    may be sent more than once (downloads); every other form only once
+   details.baken-menu     closes on Escape and on a click elsewhere */
+(function () {
+  "use strict";
+
+  const ROW_KEY = "baken.row.";
+
+  function inField(target) {
+    return target.closest("input, select, textarea, [contenteditable]") !== null;
+  }
+
+  function focusErrorSummary(root) {
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  /* A page may be shown again from the browser's memory: nothing may still look busy then. */
+  function resetForms() {
+    for (const form of document.querySelectorAll("form[data-submitted]")) {
+      form.removeAttribute("data-submitted");
+      for (const button of form.querySelectorAll(".utrecht-button--busy")) {
+        button.classList.remove("utrecht-button--busy");
+        button.removeAttribute("aria-disabled");
+      }
+    }
+  }
+
+  /* The button is marked, not disabled: a disabled button would not send its own name and value. */
+  function submitOnce(event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.hasAttribute("data-resubmit") || form.method === "get") return;
+    if (form.hasAttribute("data-submitted")) {
+      event.preventDefault();
+      return;
+    }
+    form.setAttribute("data-submitted", "");
+    const button = event.submitter;
+    if (!button) return;
+    button.setAttribute("aria-disabled", "true");
+    if (button.classList.contains("utrecht-button")) button.classList.add("utrecht-button--busy");
+  }
+
+  function rowsOf(table) {
+    return Array.from(table.querySelectorAll("tbody tr[data-row-id]"));
+  }
+
+  function markRow(table, row, className) {
+    for (const other of rowsOf(table)) other.classList.remove(className);
+    row.classList.add(className);
+  }
+
+  function remember(table, row) {
+    try {
+      sessionStorage.setItem(ROW_KEY + table.dataset.rows, row.dataset.rowId);
+    } catch (_) {
+      /* storage switched off: the list works, only without the mark */
+    }
+  }
+
+  function recall(table) {
+    try {
+      return sessionStorage.getItem(ROW_KEY + table.dataset.rows);
+    } catch (_) {
+      return null;
+    }
+  }
+
+  function returnToRow() {
+    for (const table of document.querySelectorAll("table[data-rows]")) {
+      const id = recall(table);
+      const row = id && rowsOf(table).find((candidate) => candidate.dataset.rowId === id);
+      if (!row) continue;
+      markRow(table, row, "baken-row--last");
+      row.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function moveRow(step) {
+    const table = document.querySelector("table[data-rows]");
+    if (!table) return false;
+    const rows = rowsOf(table);
+    const here = document.activeElement.closest("tr[data-row-id]") || table.querySelector(".baken-row--last");
+    const next = rows[here ? rows.indexOf(here) + step : 0];
+    const link = next && next.querySelector("a[href]");
+    if (!link) return false;
+    link.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
+  function focusSearch() {
+    const field = document.querySelector("[data-search]");
+    if (!field) return false;
+    field.focus();
+    if (field.select) field.select();
+    return true;
+  }
+
+  const KEYS = { "/": focusSearch, j: () => moveRow(1), k: () => moveRow(-1) };
+
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll("details.baken-menu[open]")) {
+      if (except && menu.contains(except)) continue;
+      const hadFocus = menu.contains(document.activeElement);
+      menu.open = false;
+      if (hadFocus && !except) menu.querySelector("summary").focus();
+    }
+  }
+
+  function onKey(event) {
+    if (event.key === "Escape") return closeMenus(null);
+    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return undefined;
+    const action = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
+    if (action && action()) event.preventDefault();
+    return undefined;
+  }
+
+  function onClick(event) {
+    closeMenus(event.target);
+    const row = event.target.closest("a[href]") && event.target.closest("tr[data-row-id]");
+    const table = row && row.closest("table[data-rows]");
+    if (table) {
+      remember(table, row);
+      markRow(table, row, "baken-row--last");
+    }
+  }
+
+  document.addEventListener("submit", submitOnce);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    focusErrorSummary(event.target);
+    if (event.target.querySelector("table[data-rows]")) returnToRow();
+  });
+  window.addEventListener("pageshow", () => {
+    resetForms();
+    focusErrorSummary(document);
+    returnToRow();
+  });
+})();
