@@ -1,7 +1,7 @@
 """The base of every expected reason why Baken does not start.
 
-The docstring of a subclass is the sentence its reader gets, in Dutch, with ``{facts}`` filled in. The
-command line prints it on stderr and exits 1, without a traceback.
+The docstring of a subclass is the sentence its reader gets, in Dutch, with ``{facts}`` filled in.
+The command line prints it on stderr and exits 1, without a traceback.
 """
 
 

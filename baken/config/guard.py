@@ -1,7 +1,8 @@
-"""A guard ends a process when Baken itself disappears, also when Baken was killed without warning.
+"""A guard ends a process when Baken itself disappears, also when it was killed without warning.
 
-The guard is a shell of a few hundred kilobytes that waits on a pipe only we hold open. The operating
-system closes that pipe when we die, whatever the cause; then the guard signals the process.
+The guard is a shell of a few hundred kilobytes that waits on a pipe only we hold open. The
+operating system closes that pipe when we die, whatever the cause; then the guard signals the
+process.
 """
 
 import signal

@@ -1,7 +1,7 @@
 """The one secrets file of an installation: Django's key and the passwords of the database roles.
 
-Made once, mode 0600, never printed. Losing it logs everybody out and nothing more: the passwords of the
-embedded database are set again at every start.
+Made once, mode 0600, never printed. Losing it logs everybody out and nothing more: the passwords of
+the embedded database are set again at every start.
 """
 
 import json

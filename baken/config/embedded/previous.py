@@ -1,8 +1,8 @@
 """What an earlier run can leave behind in a cluster, and cleaning it up without touching data.
 
-A killed Baken can leave a running PostgreSQL; a killed PostgreSQL leaves ``postmaster.pid``. The number
-in that file may by now belong to a zombie or to quite another program, so we ask the system who really
-works in the data directory before we believe it.
+A killed Baken can leave a running PostgreSQL; a killed PostgreSQL leaves ``postmaster.pid``. The
+number in that file may by now belong to a zombie or to quite another program, so we ask the system
+who really works in the data directory before we believe it.
 """
 
 import os
@@ -18,8 +18,8 @@ _PROC = Path("/proc")
 
 
 class StuckDatabase(CannotStart):
-    """Een eerdere PostgreSQL (proces {pid}) draait nog op {data} en laat zich niet stoppen; beëindig
-    dat proces en start opnieuw."""
+    """Een eerdere PostgreSQL (proces {pid}) draait nog op {data} en laat zich niet stoppen;
+    beëindig dat proces en start opnieuw."""
 
 
 def clear_previous(data: Path) -> None:
@@ -59,7 +59,7 @@ def _command(pid: int) -> str:
 
 
 def _works_in(pid: int, data: Path) -> bool:
-    """Whether ``data`` is the working directory of ``pid``, as it is of all PostgreSQL's processes."""
+    """Whether ``pid`` works in ``data``, as every process of a PostgreSQL does."""
     try:
         return os.path.samefile(_PROC / str(pid) / "cwd", data)
     except OSError:

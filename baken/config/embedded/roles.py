@@ -1,8 +1,8 @@
 """The database Baken works in, and the roles that may enter it.
 
 ``baken_owner`` owns the tables and migrates, and is used by nothing else; ``baken_public``,
-``baken_office`` and ``baken_worker`` get their rights table by table, in migrations; definer functions
-belong to ``baken_definer``, which nobody can log in as.
+``baken_office`` and ``baken_worker`` get their rights table by table, in migrations; definer
+functions belong to ``baken_definer``, which nobody can log in as.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,9 @@ from baken.config.secrets import LOGIN_ROLES, Secrets
 DATABASE = "baken"
 DEFINER = "baken_definer"
 EXTENSIONS = ("pg_trgm", "unaccent")
+Connection = psycopg.Connection[tuple[object, ...]]
+
+_NO_POWERS = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
 
 class IncompleteUrls(CannotStart):
@@ -85,9 +88,7 @@ def ensure_roles(cluster: Cluster, secrets: Secrets, database: str = DATABASE) -
     return Urls(**urls)
 
 
-def ensure_database(
-    cluster: Cluster, connection: "psycopg.Connection[tuple[object, ...]]", database: str
-) -> None:
+def ensure_database(cluster: Cluster, connection: Connection, database: str) -> None:
     """Make ``database`` for the owner, closed to everyone but our roles, with our extensions.
 
     ``connection`` is the superuser's, in autocommit.
@@ -107,20 +108,15 @@ def ensure_database(
             _run(inside, "CREATE EXTENSION IF NOT EXISTS {}", extension)
 
 
-def _ensure_role(
-    connection: "psycopg.Connection[tuple[object, ...]]", role: str, login: str
-) -> None:
+def _ensure_role(connection: Connection, role: str, login: str) -> None:
     found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     if not found.fetchone():
         _run(connection, "CREATE ROLE {}", role)
-    limits = f"ALTER ROLE {{}} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
-    _run(connection, limits, role)
+    _run(connection, f"ALTER ROLE {{}} {login} {_NO_POWERS}", role)
 
 
-def _set_password(
-    connection: "psycopg.Connection[tuple[object, ...]]", role: str, password: str
-) -> None:
-    """Send the scram verifier, so that the password itself never crosses the wire or meets a log."""
+def _set_password(connection: Connection, role: str, password: str) -> None:
+    """Send the scram verifier: the password itself never crosses the wire or meets a log."""
     verifier = connection.pgconn.encrypt_password(
         password.encode(), role.encode(), b"scram-sha-256"
     )
@@ -128,7 +124,5 @@ def _set_password(
     connection.execute(statement.format(sql.Identifier(role), sql.Literal(verifier.decode())))
 
 
-def _run(
-    connection: "psycopg.Connection[tuple[object, ...]]", statement: str, *names: str
-) -> None:
-    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+def _run(connection: Connection, statement: str, *names: str) -> None:
+    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
