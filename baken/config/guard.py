@@ -5,9 +5,14 @@ operating system closes that pipe when we die, whatever the cause; then the guar
 process.
 """
 
+import contextlib
 import signal
 import subprocess
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _SCRIPT = 'read -r _; kill -s "$1" -- "$2"'
 
@@ -26,8 +31,28 @@ class Guard:
             self.shell.stdin.close()
 
 
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold back requests to stop until the block is done; for starting a process with its guard.
+
+    An exception in the middle of that would leave a process running that nobody knows of.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python handles signals in the main thread only
+        return
+    held: list[int] = []
+    before = {each: signal.signal(each, lambda number, _: held.append(number)) for each in STOPS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for late in held:
+            signal.raise_signal(late)
+
+
 def guard(pid: int, number: signal.Signals) -> Guard:
-    """Send signal ``number`` to ``pid`` (to a process group when negative) once we are gone."""
+    """Send signal ``number`` to ``pid`` once we are gone."""
     name = number.name.removeprefix("SIG")
     shell = subprocess.Popen(
         ["sh", "-c", _SCRIPT, "baken-guard", name, str(pid)],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baken.config.cannot_start import CannotStart
+from baken.config.home import explained, prepare_home, write_private
 
 FILE = "secrets.json"
 LOGIN_ROLES = ("owner", "public", "office", "worker")
@@ -38,11 +39,12 @@ def load_secrets(home: Path) -> Secrets:
     """The secrets of the installation in ``home``, made when there are none yet.
 
     Raises SecretsTooOpen when group or others have any right on the file, SecretsDamaged when it
-    cannot be understood.
+    cannot be understood, and what ``prepare_home`` raises.
     """
-    path = home / FILE
+    path = prepare_home(home) / FILE
     if not path.exists():
-        _create(path)
+        with explained(home):
+            _create(path)
     if path.stat().st_mode & 0o077:
         raise SecretsTooOpen(path=path)
     return _read(path)
@@ -71,13 +73,3 @@ def _create(path: Path) -> None:
         pass
     finally:
         draft.unlink()
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, from its first byte on."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        os.fchmod(file.fileno(), 0o600)
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

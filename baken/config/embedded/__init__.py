@@ -5,5 +5,17 @@ Enter through the names below. Owns no tables and knows no Django.
 
 from baken.config.embedded.cluster import Cluster, start_cluster
 from baken.config.embedded.roles import Urls, ensure_database, ensure_roles
+from baken.config.embedded.running import Run, database, read_run, remove_run, write_run
 
-__all__ = ["Cluster", "Urls", "ensure_database", "ensure_roles", "start_cluster"]
+__all__ = [
+    "Cluster",
+    "Run",
+    "Urls",
+    "database",
+    "ensure_database",
+    "ensure_roles",
+    "read_run",
+    "remove_run",
+    "start_cluster",
+    "write_run",
+]

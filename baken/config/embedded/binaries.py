@@ -85,6 +85,9 @@ class Way:
 
     def own(self, directory: Path) -> None:
         """Give ``directory`` to whom PostgreSQL runs as; only root can, only root needs to."""
+        if self.user is not None:
+            parent = directory.parent
+            parent.chmod(parent.stat().st_mode | 0o011)  # to pass through, not to list
         owner = os.geteuid() if self.user is None else self.user
         if os.geteuid() != 0 or _owned_by(directory, owner):
             return

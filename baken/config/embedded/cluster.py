@@ -6,7 +6,7 @@ listens on 127.0.0.1 only, on a port chosen at each start, and asks every role f
 """
 
 import atexit
-import errno
+import contextlib
 import os
 import secrets
 import shutil
@@ -30,16 +30,10 @@ from baken.config.embedded.binaries import (
     find_binaries,
     major_version,
 )
-from baken.config.embedded.place import (
-    DiskFull,
-    check_space,
-    free_megabytes,
-    prepare_place,
-    take_lock,
-)
+from baken.config.embedded.place import prepare_place, take_lock
 from baken.config.embedded.previous import clear_previous
-from baken.config.guard import Guard, guard
-from baken.config.secrets import write_private
+from baken.config.guard import Guard, guard, uninterrupted
+from baken.config.home import DiskFull, check_space, explained, free_megabytes, write_private
 
 SUPERUSER = "postgres"
 
@@ -156,16 +150,15 @@ def start_cluster(
     lock = take_lock(place)
     try:
         check_space(place)
-        _make_once(place, binaries, way, durable=durable)
-        _check_complete(place, version)
-        way.own(place)
-        clear_previous(place / "data")
+        with explained(place):
+            _make_once(place, binaries, way, durable=durable)
+            _check_complete(place, version)
+            way.own(place)
+            clear_previous(place / "data")
         chosen = _ALWAYS | ({} if durable else _FLEETING) | dict(settings or {})
         return _start(place, binaries, way, chosen, lock)
-    except BaseException as error:
+    except BaseException:
         lock.close()
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            raise DiskFull(path=place, free=free_megabytes(place)) from error
         raise
 
 
@@ -218,23 +211,29 @@ def _start(
         port = _free_port()
         argv = [str(binaries / "postgres"), "-D", str(place / "data"), "-p", str(port)]
         argv += [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        with open(place / "postgres.log", "wb") as log:
-            process = way.popen(argv, log)
-        watch = guard(process.pid, signal.SIGINT)
         try:
-            _wait_until_ready(process, place)
+            process, watch = _launch(place, way, argv)
             break
-        except BaseException as error:
-            _stop_process(process)
-            watch.dismiss()
-            if not isinstance(error, _TryAgain):
-                raise
+        except _TryAgain as error:
             if time.monotonic() > deadline:
                 raise _broken(place) from error
-            time.sleep(0.2)
+        time.sleep(0.2)
     cluster = _cluster(place, port, process, watch, lock)
     atexit.register(cluster.stop)
     return cluster
+
+
+def _launch(place: Path, way: Way, argv: list[str]) -> tuple[subprocess.Popen[bytes], Guard]:
+    """A PostgreSQL that is ready, or none: whatever happens in between ends it again."""
+    with contextlib.ExitStack() as undo:
+        with uninterrupted(), open(place / "postgres.log", "wb") as log:
+            process = way.popen(argv, log)
+            undo.callback(_stop_process, process)
+            watch = guard(process.pid, signal.SIGINT)
+            undo.callback(watch.dismiss)
+        _wait_until_ready(process, place)
+        undo.pop_all()
+    return process, watch
 
 
 def _cluster(
