@@ -6,11 +6,23 @@
    table[data-rows]       j and k walk the rows, Enter opens; data-rows names the list
    tr[data-row-id]        the row last opened is marked and scrolled to on return
    form[data-resubmit]    may be sent more than once (downloads); every other form only once
+   data-shortcuts         button that switches the letter keys off and on (WCAG 2.1.4), kept per browser
    details.baken-menu     closes on Escape and on a click elsewhere */
 (function () {
   "use strict";
 
   const ROW_KEY = "baken.row.";
+  const KEYS_OFF = "baken.shortcuts.off";
+
+  /* Storage may be switched off; the page then works without the memory. */
+  function stored(storage, key, value) {
+    try {
+      if (value !== undefined) window[storage].setItem(key, value);
+      return window[storage].getItem(key);
+    } catch (_) {
+      return null;
+    }
+  }
 
   function inField(target) {
     return target.closest("input, select, textarea, [contenteditable]") !== null;
@@ -56,25 +68,9 @@
     row.classList.add(className);
   }
 
-  function remember(table, row) {
-    try {
-      sessionStorage.setItem(ROW_KEY + table.dataset.rows, row.dataset.rowId);
-    } catch (_) {
-      /* storage switched off: the list works, only without the mark */
-    }
-  }
-
-  function recall(table) {
-    try {
-      return sessionStorage.getItem(ROW_KEY + table.dataset.rows);
-    } catch (_) {
-      return null;
-    }
-  }
-
   function returnToRow() {
     for (const table of document.querySelectorAll("table[data-rows]")) {
-      const id = recall(table);
+      const id = stored("sessionStorage", ROW_KEY + table.dataset.rows);
       const row = id && rowsOf(table).find((candidate) => candidate.dataset.rowId === id);
       if (!row) continue;
       markRow(table, row, "baken-row--last");
@@ -103,7 +99,20 @@
     return true;
   }
 
-  const KEYS = { "/": focusSearch, j: () => moveRow(1), k: () => moveRow(-1) };
+  const KEYS = { __proto__: null, "/": focusSearch, j: () => moveRow(1), k: () => moveRow(-1) };
+
+  function showShortcuts() {
+    const on = stored("localStorage", KEYS_OFF) !== "1";
+    for (const button of document.querySelectorAll("[data-shortcuts]")) {
+      button.hidden = false;
+      button.setAttribute("aria-pressed", String(on));
+    }
+  }
+
+  function toggleShortcuts() {
+    stored("localStorage", KEYS_OFF, stored("localStorage", KEYS_OFF) === "1" ? "0" : "1");
+    showShortcuts();
+  }
 
   function closeMenus(except) {
     for (const menu of document.querySelectorAll("details.baken-menu[open]")) {
@@ -117,17 +126,18 @@
   function onKey(event) {
     if (event.key === "Escape") return closeMenus(null);
     if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return undefined;
-    const action = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
+    const action = stored("localStorage", KEYS_OFF) === "1" ? null : KEYS[event.key];
     if (action && action()) event.preventDefault();
     return undefined;
   }
 
   function onClick(event) {
     closeMenus(event.target);
+    if (event.target.closest("[data-shortcuts]")) toggleShortcuts();
     const row = event.target.closest("a[href]") && event.target.closest("tr[data-row-id]");
     const table = row && row.closest("table[data-rows]");
     if (table) {
-      remember(table, row);
+      stored("sessionStorage", ROW_KEY + table.dataset.rows, row.dataset.rowId);
       markRow(table, row, "baken-row--last");
     }
   }
@@ -141,6 +151,7 @@
   });
   window.addEventListener("pageshow", () => {
     resetForms();
+    showShortcuts();
     focusErrorSummary(document);
     returnToRow();
   });
