@@ -1,0 +1,100 @@
+"""The door of regions, teams and municipalities.
+
+Municipalities come as `Place` values from a copy in memory that is at most half a minute old.
+"""
+
+from baken.organisations.actions import (
+    MunicipalityTaken,
+    NoLegalFrame,
+    RegionExists,
+    TeamExists,
+    UnknownLegalFrame,
+    UnknownMunicipality,
+    load_municipalities,
+    open_region,
+    open_team,
+    set_legal_frames,
+)
+from baken.organisations.models import Region, Team
+from baken.organisations.queries import whole_map
+from baken.organisations.rules import Place, matching, named
+from baken.organisations.states import LEGAL_FRAMES
+
+__all__ = [
+    "LEGAL_FRAMES",
+    "MunicipalityTaken",
+    "NoLegalFrame",
+    "Place",
+    "Region",
+    "RegionExists",
+    "Team",
+    "TeamExists",
+    "UnknownLegalFrame",
+    "UnknownMunicipality",
+    "UnknownRegion",
+    "area_of",
+    "load_municipalities",
+    "municipalities_matching",
+    "municipality_by_text",
+    "municipality_choices",
+    "name_of",
+    "open_region",
+    "open_team",
+    "region_by_code",
+    "regions",
+    "set_legal_frames",
+]
+
+
+class UnknownRegion(Exception):
+    """Deze regio bestaat niet."""
+
+
+def region_by_code(code: str) -> Region:
+    """The region with this code. Raises `UnknownRegion`."""
+    try:
+        return Region.objects.get(code=code)
+    except Region.DoesNotExist as error:
+        raise UnknownRegion(code) from error
+
+
+def regions() -> list[Region]:
+    """All regions, by name."""
+    return list(Region.objects.order_by("name"))
+
+
+def area_of(region: Region) -> frozenset[str]:
+    """The codes of the municipalities that belong to the region now."""
+    return whole_map().areas.get(region.code, frozenset())
+
+
+def municipalities_matching(
+    text: str, region: Region | None = None, limit: int = 12
+) -> list[Place]:
+    """What a type-ahead offers: names that are this text, begin with it, have a word that does, or
+    hold it, in that order; equally good ones of the region first. Case and accents do not count.
+
+    Nothing typed: the region's own municipalities.
+    """
+    own = area_of(region) if region else frozenset()
+    return matching(text, whole_map().places.values(), own)[:limit]
+
+
+def municipality_by_text(text: str) -> str | None:
+    """The code of the municipality with exactly this name or code ('Den Haag', 'GM0518', '518');
+    None when there is none."""
+    place = named(text, whole_map().places.values())
+    return place.code if place else None
+
+
+def municipality_choices() -> list[tuple[str, str]]:
+    """Every municipality as a choice of a form field, by the name people use."""
+    return [(place.code, place.label) for place in whole_map().places.values()]
+
+
+def name_of(code: str) -> str:
+    """The name people use. Raises `UnknownMunicipality`."""
+    try:
+        return whole_map().places[code].display_name
+    except KeyError as error:
+        raise UnknownMunicipality(code) from error

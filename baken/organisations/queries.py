@@ -1,0 +1,53 @@
+"""Reads: the file of municipalities, and copies in memory of what hardly changes."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from time import monotonic
+
+from baken.organisations.models import Municipality, RegionMunicipality
+from baken.organisations.rules import Place, words_of
+
+# How long a process may still show what another process changed.
+REMEMBER_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Map:
+    """Every municipality by code, and each region's open-ended area by region code."""
+
+    places: Mapping[str, Place]
+    areas: Mapping[str, frozenset[str]]
+
+
+def whole_map() -> Map:
+    """All municipalities and areas, read at most once per half minute in each process."""
+    return _whole_map(int(monotonic() // REMEMBER_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _whole_map(_half_minute: int) -> Map:
+    rows = sorted(Municipality.objects.all(), key=lambda row: words_of(row.display_name))
+    areas: dict[str, set[str]] = {}
+    for row in RegionMunicipality.objects.filter(valid_to=None).select_related("region"):
+        areas.setdefault(row.region.code, set()).add(row.municipality_id)
+    return Map(
+        {row.code: Place(row.code, row.name, row.display_name) for row in rows},
+        {code: frozenset(area) for code, area in areas.items()},
+    )
+
+
+def forget_map() -> None:
+    """Read municipalities and areas again at the next question."""
+    _whole_map.cache_clear()
+
+
+def file_places() -> list[Place]:
+    """The municipalities, as the package describes them."""
+    path = files("baken.organisations") / "data" / "municipalities_2023.csv"
+    with path.open(encoding="utf-8") as file:
+        return [
+            Place(row["code"], row["name"], row["display_name"]) for row in csv.DictReader(file)
+        ]

@@ -1,0 +1,74 @@
+"""Finding a municipality by what somebody types."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_CODE = re.compile(r"(?:GM)?(\d{1,4})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality to choose: CBS code, official name, and the name people use."""
+
+    code: str
+    name: str
+    display_name: str
+
+    @property
+    def label(self) -> str:
+        """The name people use, with the official one behind it where they differ."""
+        same = self.name == self.display_name
+        return self.name if same else f"{self.display_name} ({self.name})"
+
+
+def words_of(text: str) -> str:
+    """A text without case and accents, its words apart by one space, to compare by."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    unaccented = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _BETWEEN_WORDS.sub(" ", unaccented).strip()
+
+
+def closeness(typed: str, name: str) -> int | None:
+    """How well a name fits what was typed, both as `words_of` gives them: 0 the whole name,
+    1 its beginning, 2 the beginning of a word in it, 3 elsewhere in it; None when not in it."""
+    if name == typed:
+        return 0
+    if name.startswith(typed):
+        return 1
+    if f" {typed}" in name:
+        return 2
+    is_inside = typed in name or typed.replace(" ", "") in name.replace(" ", "")
+    return 3 if is_inside else None
+
+
+def matching(typed: str, places: Iterable[Place], own: Collection[str]) -> list[Place]:
+    """The places that fit, closest first; equally close ones of the own region first, then by
+    name. Nothing typed: the own region."""
+    wanted = words_of(typed)
+    if not wanted:
+        return sorted((p for p in places if p.code in own), key=lambda p: words_of(p.display_name))
+    ranked = []
+    for place in places:
+        fits = [closeness(wanted, words_of(name)) for name in (place.display_name, place.name)]
+        best = min((fit for fit in fits if fit is not None), default=None)
+        if best is not None:
+            ranked.append((best, place.code not in own, words_of(place.display_name), place))
+    return [place for *_, place in sorted(ranked, key=lambda row: row[:3])]
+
+
+def named(text: str, places: Iterable[Place]) -> Place | None:
+    """The one place with this name, code (GM0344) or bare code (344); None when not exactly one."""
+    code = _CODE.fullmatch(text.strip())
+    if code:
+        found = [place for place in places if place.code == f"GM{int(code[1]):04}"]
+    else:
+        wanted = words_of(text)
+        found = [
+            place
+            for place in places
+            if wanted in {words_of(place.name), words_of(place.display_name)}
+        ]
+    return found[0] if len(found) == 1 else None

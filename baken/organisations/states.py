@@ -1,0 +1,9 @@
+"""What a region may be allowed to do."""
+
+# The codes of the list `legal_frame`; that list lies above this app, a test keeps them equal.
+LEGAL_FRAMES = ("wmo_task", "outside_wmo", "signal_only")
+
+
+def all_legal_frames() -> list[str]:
+    """What a new region starts with."""
+    return list(LEGAL_FRAMES)
