@@ -74,7 +74,7 @@ class Steps:
             self._open = ""
 
     def _write(self, text: str) -> None:
-        encoding = self._out.encoding or "ascii"
+        encoding = self._out.encoding or "utf-8"
         try:
             text.encode(encoding)
         except UnicodeEncodeError:

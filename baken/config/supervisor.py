@@ -151,9 +151,11 @@ class Supervisor:
         self.steps.say(f"  {name} gestopt … {time.monotonic() - began:.1f} s")
 
     def _relay(self, child: _Child) -> None:
-        for line in child.popen.stdout or ():
-            child.last_lines.append(line.rstrip())
-            self.steps.say(f"{child.process.name:>7} | {line.rstrip()}")
+        assert child.popen.stdout
+        with child.popen.stdout as output:
+            for line in output:
+                child.last_lines.append(line.rstrip())
+                self.steps.say(f"{child.process.name:>7} | {line.rstrip()}")
 
 
 @contextlib.contextmanager

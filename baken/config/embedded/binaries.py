@@ -169,11 +169,14 @@ def check_way_reaches(way: Way, *paths: Path) -> None:
             raise FolderClosedToNobody(path=path)
 
 
-def major_version(binaries: Path, way: Way) -> int:
-    """The major version of the programs; the first place where a missing library shows."""
+def major_version(binaries: Path) -> int:
+    """The major version of the programs; the first place where a missing library shows.
+
+    Asked directly, which root may too: a namespace would hide why a program does not run.
+    """
     program = binaries / "postgres"
     try:
-        code, output = way.run([str(program), "--version"])
+        code, output = Way().run([str(program), "--version"])
     except OSError as error:
         raise PostgresDoesNotRun(program=program, reason=error.strerror) from error
     found = re.search(r"\(PostgreSQL\) (\d+)", output)

@@ -145,7 +145,7 @@ def start_cluster(
     """
     binaries, way = find_binaries(), choose_way()
     check_way_reaches(way, binaries / "postgres")
-    version = major_version(binaries, way)
+    version = major_version(binaries)
     place = prepare_place(directory, name)
     lock = take_lock(place)
     try:

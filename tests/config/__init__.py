@@ -1,0 +1,1 @@
+"""Tests of how Baken starts and stops."""
