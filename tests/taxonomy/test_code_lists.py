@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
@@ -52,6 +53,12 @@ def test_load_holds_every_code_of_the_files():
 
 def test_load_again_changes_nothing():
     assert load_code_lists(by=SYSTEM, now=NOW) == Loaded(0, 0)
+
+
+def test_load_from_the_command_line(capsys):
+    call_command("load_code_lists")
+
+    assert capsys.readouterr().out == "0 added, 0 changed\n"
 
 
 def test_load_corrects_a_label_and_a_mapping():
