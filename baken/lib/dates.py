@@ -48,18 +48,20 @@ MONTHS = {
 }
 
 TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?"
-YEAR = re.compile(r"(?P<year>\d{4})")
+YEAR = re.compile(r"(?P<year>\d{4})", re.ASCII)
 DAY_MONTH_YEAR = re.compile(
     rf"(?P<day>\d{{1,2}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}){TIME}"
 )
 YEAR_MONTH_DAY = re.compile(
     rf"(?P<year>\d{{4}})(?P<sep>[-/])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){TIME}"
 )
-MONTH_YEAR = re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})")
-YEAR_MONTH = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})")
-IN_WORDS = re.compile(r"(?:(?P<day>\d{1,2})[\s-]+)?(?P<name>[a-z]+)\.?[\s-]+(?P<year>\d{4})")
+MONTH_YEAR = re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})", re.ASCII)
+YEAR_MONTH = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})", re.ASCII)
+IN_WORDS = re.compile(
+    r"(?:(?P<day>\d{1,2})[ -]+)?(?P<name>[a-z]+)\.?[ -]+(?P<year>\d{4})", re.ASCII
+)
 SHAPES = (YEAR, DAY_MONTH_YEAR, YEAR_MONTH_DAY, MONTH_YEAR, YEAR_MONTH, IN_WORDS)
-SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 
 
 class Precision(StrEnum):
@@ -139,7 +141,7 @@ def parse_partial_date(value: str | int | date, *, today: date) -> PartialDate:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         return _accepted(day, Precision.DAY, str(day), today)
-    text = str(value).strip()
+    text = " ".join(str(value).split())
     if serial := SERIAL.fullmatch(text):
         return _from_serial(int(serial[1]), text, today)
     for shape in SHAPES:

@@ -6,6 +6,7 @@ text as a person would type them ("2023", not "2023.0"): registers count nothing
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -72,6 +73,8 @@ FORMULA = re.compile(
     re.VERBOSE,
 )
 
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
 
 def mark(text: str) -> Cell:
     """A text cell of a CSV file whose first character is in ``SUSPECT``."""
@@ -93,9 +96,23 @@ def number_text(text: str) -> str:
         return text
     try:
         value = float(text)
-        return str(int(value)) if value.is_integer() else repr(value)
-    except (ValueError, OverflowError):
+    except ValueError:
         return text
+    if not math.isfinite(value):
+        return text
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def excel_text(text: str) -> str:
+    """Excel writes a character that XML forbids as ``_x000D_``; those are dropped."""
+    return ESCAPED.sub(_unescaped, text) if "_x" in text else text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    if code == ord("_"):
+        return "_"
+    return "" if code < ord(" ") else found[0]
 
 
 def serial_date(text: str, *, from_1904: bool) -> date | None:

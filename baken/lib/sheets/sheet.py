@@ -37,7 +37,8 @@ class Limits:
     unpacked_bytes: int = 200 * MB
     #: The texts of an XLSX stand in one list that has to be in memory.
     shared_text_bytes: int = 50 * MB
-    ratio: int = 200
+    #: Honest ODS registers, full of equal rows, come to 150; a bomb to 1,000.
+    ratio: int = 400
     columns: int = 200
     rows: int = 250_000
     cell_chars: int = 2_000

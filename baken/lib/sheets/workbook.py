@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from baken.lib.sheets.archive import Archive
+from baken.lib.sheets.cells import excel_text
 from baken.lib.sheets.errors import NoSheets, NotASheet, TruncatedArchive
 from baken.lib.sheets.markup import Attributes, Markup
 from baken.lib.sheets.sheet import MB, Limits
@@ -17,7 +18,9 @@ SMALL_PART = 5 * MB
 STYLES_PART = 10 * MB
 
 # ECMA-376 part 1, 18.8.30: 14-17 and 22 show a date; 27-36 and 50-58 do in Asian editions.
+# 17 is mmm-yy.
 BUILT_IN_DATES = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)])
+DAY, MONTH, YEAR = "%Y-%m-%d", "%Y-%m", "%Y"
 NOT_A_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -29,8 +32,8 @@ class Workbook:
     name: str
     other_names: tuple[str, ...]
     is_from_1904: bool
-    #: Numbers, as text, of the cell styles that show a date.
-    date_styles: frozenset[str]
+    #: How a cell style that shows a date is written as text, by the number of the style.
+    date_styles: dict[str, str]
     texts: list[str]
 
 
@@ -60,7 +63,7 @@ def read_workbook(archive: Archive, limits: Limits) -> Workbook:
         name=sheets[0][0],
         other_names=tuple(name for name, _part in sheets[1:]),
         is_from_1904=contents.is_from_1904,
-        date_styles=_date_styles(archive, styles) if styles in archive.names else frozenset(),
+        date_styles=_date_styles(archive, styles) if styles in archive.names else {},
         texts=_shared_texts(archive, shared, limits) if shared in archive.names else [],
     )
 
@@ -102,21 +105,33 @@ def _contents(archive: Archive, main: str) -> _Contents:
     return contents
 
 
+def shown_date(code: str) -> str | None:
+    """How much of a date a number format shows; None when it shows no date.
+
+    Excel stores "mei 2023" as 1 May 2023: the format is all that says the day is not known.
+    """
+    letters = NOT_A_CODE.sub("", code.lower()).split(";")[0]
+    if "d" in letters:
+        return DAY
+    if "y" in letters:
+        return MONTH if "m" in letters else YEAR
+    return DAY if "m" in letters and not re.search("[hs]", letters) else None
+
+
 class _Styles:
     """Collects which of the cell formats show a date."""
 
     def __init__(self) -> None:
-        self.date_formats = {str(number) for number in BUILT_IN_DATES}
-        self.date_styles: set[str] = set()
+        self.date_formats = {str(number): DAY for number in BUILT_IN_DATES} | {"17": MONTH}
+        self.date_styles: dict[str, str] = {}
         self.count = 0
         self.is_cell_formats = False
 
     def number_format(self, attributes: Attributes) -> None:
-        code = attributes.get("formatCode", "")
-        if re.search("[dy]|m(?!.*[hs])", NOT_A_CODE.sub("", code.lower()).split(";")[0]):
-            self.date_formats.add(attributes["numFmtId"])
-        else:
-            self.date_formats.discard(attributes["numFmtId"])
+        shape = shown_date(attributes.get("formatCode", ""))
+        self.date_formats.pop(attributes["numFmtId"], None)
+        if shape:
+            self.date_formats[attributes["numFmtId"]] = shape
 
     def cell_formats(self, _attributes: Attributes) -> None:
         self.is_cell_formats = True
@@ -126,12 +141,12 @@ class _Styles:
 
     def cell_format(self, attributes: Attributes) -> None:
         if self.is_cell_formats:
-            if attributes.get("numFmtId") in self.date_formats:
-                self.date_styles.add(str(self.count))
+            if shape := self.date_formats.get(attributes.get("numFmtId", "")):
+                self.date_styles[str(self.count)] = shape
             self.count += 1
 
 
-def _date_styles(archive: Archive, part: str) -> frozenset[str]:
+def _date_styles(archive: Archive, part: str) -> dict[str, str]:
     styles = _Styles()
     starts = {
         "numFmt": styles.number_format,
@@ -139,7 +154,7 @@ def _date_styles(archive: Archive, part: str) -> frozenset[str]:
         "xf": styles.cell_format,
     }
     Markup(starts, {"cellXfs": styles.end_cell_formats}).run(archive, part, STYLES_PART)
-    return frozenset(styles.date_styles)
+    return styles.date_styles
 
 
 class _Texts:
@@ -157,7 +172,7 @@ class _Texts:
         self.parts, self.length = [], 0
 
     def end_item(self) -> None:
-        self.all.append("".join(self.parts)[: self.longest])
+        self.all.append(excel_text("".join(self.parts))[: self.longest])
 
     def text(self, _attributes: Attributes) -> None:
         self.is_text = not self.is_phonetic

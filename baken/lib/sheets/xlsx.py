@@ -18,6 +18,7 @@ from baken.lib.sheets.cells import (
     SheetError,
     column_letter,
     column_number,
+    excel_text,
     iso_date,
     number_text,
     serial_date,
@@ -25,7 +26,7 @@ from baken.lib.sheets.cells import (
 from baken.lib.sheets.errors import CellTooLong, MergedCells, TooManyColumns
 from baken.lib.sheets.markup import Attributes, Markup
 from baken.lib.sheets.sheet import Kind, Limits
-from baken.lib.sheets.workbook import Workbook, read_workbook
+from baken.lib.sheets.workbook import DAY, Workbook, read_workbook
 
 # Merges stand behind the rows, too late to warn before a preview; escaped text never has "<".
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="(\$?([A-Z]{1,3})\$?([0-9]{1,7})[^"]{0,20})"')
@@ -189,11 +190,11 @@ class _Rows:
                 return SheetError(text)
             case "d":
                 return iso_date(text) or text
-        return text
+        return excel_text(text)
 
     def _number(self, text: str) -> Cell:
-        if self.style in self.workbook.date_styles:
+        if shape := self.workbook.date_styles.get(self.style):
             day = serial_date(text, from_1904=self.workbook.is_from_1904)
             if day is not None:
-                return day
+                return day if shape == DAY else day.strftime(shape)
         return number_text(text)
