@@ -24,10 +24,6 @@
     }
   }
 
-  function inField(target) {
-    return target.closest("input, select, textarea, [contenteditable]") !== null;
-  }
-
   function focusErrorSummary(root) {
     const summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
@@ -37,7 +33,7 @@
   function resetForms() {
     for (const form of document.querySelectorAll("form[data-submitted]")) {
       form.removeAttribute("data-submitted");
-      for (const button of form.querySelectorAll(".utrecht-button--busy")) {
+      for (const button of form.querySelectorAll("[type=submit], button")) {
         button.classList.remove("utrecht-button--busy");
         button.removeAttribute("aria-disabled");
       }
@@ -47,25 +43,23 @@
   /* The button is marked, not disabled: a disabled button would not send its own name and value. */
   function submitOnce(event) {
     const form = event.target;
-    if (event.defaultPrevented || form.hasAttribute("data-resubmit") || form.method === "get") return;
-    if (form.hasAttribute("data-submitted")) {
-      event.preventDefault();
-      return;
-    }
+    if (event.defaultPrevented || form.hasAttribute("data-resubmit") || form.method === "get") return undefined;
+    if (form.hasAttribute("data-submitted")) return event.preventDefault();
     form.setAttribute("data-submitted", "");
+    window.setTimeout(resetForms, 8000); /* the page is still here: the sending was stopped */
     const button = event.submitter;
-    if (!button) return;
+    if (!button) return undefined;
     button.setAttribute("aria-disabled", "true");
-    if (button.classList.contains("utrecht-button")) button.classList.add("utrecht-button--busy");
+    if (button.matches(".utrecht-button")) button.classList.add("utrecht-button--busy");
+    return undefined;
   }
 
   function rowsOf(table) {
     return Array.from(table.querySelectorAll("tbody tr[data-row-id]"));
   }
 
-  function markRow(table, row, className) {
-    for (const other of rowsOf(table)) other.classList.remove(className);
-    row.classList.add(className);
+  function markRow(table, row) {
+    for (const other of rowsOf(table)) other.classList.toggle("baken-row--last", other === row);
   }
 
   function returnToRow() {
@@ -73,7 +67,7 @@
       const id = stored("sessionStorage", ROW_KEY + table.dataset.rows);
       const row = id && rowsOf(table).find((candidate) => candidate.dataset.rowId === id);
       if (!row) continue;
-      markRow(table, row, "baken-row--last");
+      markRow(table, row);
       row.scrollIntoView({ block: "nearest" });
     }
   }
@@ -95,7 +89,6 @@
     const field = document.querySelector("[data-search]");
     if (!field) return false;
     field.focus();
-    if (field.select) field.select();
     return true;
   }
 
@@ -125,10 +118,9 @@
 
   function onKey(event) {
     if (event.key === "Escape") return closeMenus(null);
-    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return undefined;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return undefined;
     const action = stored("localStorage", KEYS_OFF) === "1" ? null : KEYS[event.key];
-    if (action && action()) event.preventDefault();
-    return undefined;
+    return action && action() ? event.preventDefault() : undefined;
   }
 
   function onClick(event) {
@@ -138,7 +130,7 @@
     const table = row && row.closest("table[data-rows]");
     if (table) {
       stored("sessionStorage", ROW_KEY + table.dataset.rows, row.dataset.rowId);
-      markRow(table, row, "baken-row--last");
+      markRow(table, row);
     }
   }
 
