@@ -1,22 +1,29 @@
 """The door of accounts."""
 
+from baken.accounts.actions import AlreadyMember, add_colleague
 from baken.accounts.members import Member, NotAllowed, member_for, memberships_of, system_member
 from baken.accounts.models import User
 from baken.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
-from baken.accounts.queries import names_of
-from baken.accounts.requests import StaffRequest, requires
+from baken.accounts.queries import colleagues, names_of
+from baken.accounts.requests import StaffRequest, entrance, requires
+from baken.accounts.resubmit import show_resubmit
 
 __all__ = [
     "ROLE_PERMISSIONS",
+    "AlreadyMember",
     "Member",
     "NotAllowed",
     "Permission",
     "Role",
     "StaffRequest",
     "User",
+    "colleagues",
+    "add_colleague",
+    "entrance",
     "member_for",
     "memberships_of",
     "names_of",
     "requires",
+    "show_resubmit",
     "system_member",
 ]

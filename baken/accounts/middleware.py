@@ -5,12 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from baken.accounts.members import NotAllowed, member_for, memberships_of
+from baken.accounts.resubmit import show_resubmit
 from baken.lib.tenancy import region_scope
 
 SECOND_FACTOR_KEY = "has_second_factor"
@@ -72,3 +75,16 @@ def _run(view: Callable[..., HttpResponse], request: Any, args: Any, kwargs: Any
         return view(request, *args, **kwargs)
     except NotAllowed as refusal:
         raise PermissionDenied from refusal
+
+
+class OfficeLoginMiddleware(LoginRequiredMiddleware):
+    """Every page is closed unless it says otherwise. A form that arrives after the session ended is
+    not lost: it can be sent again."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+        if request.headers.get("HX-Request"):
+            return render(request, "accounts/session_ended.html", status=401)
+        if request.method == "POST":
+            return show_resubmit(request, status=401)
+        response: HttpResponseBase = super().handle_no_permission(request, view_func)
+        return response

@@ -12,6 +12,7 @@ from baken.accounts.models import User
 from baken.accounts.permissions import Permission
 
 Params = ParamSpec("Params")
+AnyView = Callable[..., HttpResponse]
 
 
 class StaffRequest(HttpRequest):
@@ -38,3 +39,9 @@ def requires(permission: Permission) -> Callable[[StaffView[Params]], StaffView[
         return checked
 
     return decorate
+
+
+def entrance(view: AnyView) -> AnyView:
+    """A page that comes before membership: it runs without `request.member` and outside any region."""
+    view.is_entrance = True  # type: ignore[attr-defined]
+    return view

@@ -1,7 +1,7 @@
 """The door of the audit log."""
 
 from baken.audit.actions import SYSTEM, Actor, record, seal
-from baken.audit.queries import PastEvent, Verdict, history, verify
+from baken.audit.queries import PastEvent, Verdict, history, latest, verify
 from baken.audit.states import Stream
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Stream",
     "Verdict",
     "history",
+    "latest",
     "record",
     "seal",
     "verify",

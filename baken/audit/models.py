@@ -20,7 +20,10 @@ class Entry(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "-id"], name="audit_entry_subject")]
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="audit_entry_subject"),
+            models.Index(fields=["region_id", "-id"], name="audit_entry_region"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} {self.subject}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from baken.audit.actions import as_hashed
 from baken.audit.models import Entry, Link, Pending
@@ -15,10 +16,10 @@ class PastEvent:
     """One line of history: `detail` holds codes and counts."""
 
     event: str
-    actor_kind: str
-    actor_id: str
+    subject: str
     at: datetime
     detail: dict[str, object]
+    user_id: UUID | None  # None: the system
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,17 @@ class Verdict:
 
 def history(subject: str, *, most: int = 200) -> list[PastEvent]:
     """What happened to a subject, newest first."""
-    entries = Entry.objects.filter(subject=subject).order_by("-id")[:most]
-    return [
-        PastEvent(entry.event, entry.actor_kind, entry.actor_id, entry.at, entry.detail)
-        for entry in entries
-    ]
+    return [_past(entry) for entry in Entry.objects.filter(subject=subject).order_by("-id")[:most]]
+
+
+def latest(region: UUID, *, most: int = 200) -> list[PastEvent]:
+    """What happened in a region, newest first."""
+    return [_past(entry) for entry in Entry.objects.filter(region_id=region).order_by("-id")[:most]]
+
+
+def _past(entry: Entry) -> PastEvent:
+    user_id = UUID(entry.actor_id) if entry.actor_kind == "user" else None
+    return PastEvent(entry.event, entry.subject, entry.at, entry.detail, user_id)
 
 
 def verify() -> list[Verdict]:

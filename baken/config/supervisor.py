@@ -200,7 +200,8 @@ def check_port_free(port: int, variable: str) -> None:
                 port=port, reason=error.strerror, variable=variable, other=8000 + port
             ) from error
         except OSError as error:
-            raise PortBusy(port=port, variable=variable, other=port + 10) from error
+            other = port + 10 if port < 65_000 else port - 10
+            raise PortBusy(port=port, variable=variable, other=other) from error
 
 
 def _ask_to_stop(number: int, frame: FrameType | None) -> None:

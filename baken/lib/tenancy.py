@@ -15,9 +15,16 @@ CURRENT_REGION = "nullif(current_setting('baken.region', true), '')::uuid"
 
 
 @contextmanager
-def region_scope(region_id: UUID) -> Iterator[None]:
-    """One transaction in which the rows of `region_id`, and of no other, exist."""
-    with transaction.atomic():
+def region_scope(region_id: UUID, *, one_state: bool = False) -> Iterator[None]:
+    """One transaction in which the rows of `region_id`, and of no other, exist.
+
+    With `one_state` every query in it sees the same moment (REPEATABLE READ); such a scope is the
+    outermost transaction.
+    """
+    with transaction.atomic(durable=one_state):
+        if one_state:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         set_region(region_id)
         yield
 

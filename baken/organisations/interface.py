@@ -18,7 +18,7 @@ from baken.organisations.actions import (
 from baken.organisations.models import Region, Team
 from baken.organisations.queries import whole_map
 from baken.organisations.rules import Place, matching, named
-from baken.organisations.states import LEGAL_FRAMES
+from baken.organisations.states import ELSEWHERE, LEGAL_FRAMES
 
 __all__ = [
     "LEGAL_FRAMES",
@@ -33,6 +33,7 @@ __all__ = [
     "UnknownMunicipality",
     "UnknownRegion",
     "area_of",
+    "last_known_telephone",
     "load_municipalities",
     "municipalities_matching",
     "municipality_by_text",
@@ -44,6 +45,9 @@ __all__ = [
     "regions",
     "set_legal_frames",
 ]
+
+
+_last_known = {"telephone": "0800-2000"}
 
 
 class UnknownRegion(Exception):
@@ -60,7 +64,16 @@ def region_by_code(code: str) -> Region:
 
 def regions() -> list[Region]:
     """All regions, by name."""
-    return list(Region.objects.order_by("name"))
+    found = list(Region.objects.order_by("name"))
+    if found:
+        _last_known.update(telephone=found[0].telephone)
+    return found
+
+
+def last_known_telephone() -> str:
+    """A number to show when the database is away: of the first region this process has seen, else the
+    national number of Veilig Thuis, open day and night."""
+    return _last_known["telephone"]
 
 
 def area_of(region: Region) -> frozenset[str]:
@@ -95,6 +108,7 @@ def municipality_choices() -> list[tuple[str, str]]:
 def name_of(code: str) -> str:
     """The name people use. Raises `UnknownMunicipality`."""
     try:
-        return whole_map().places[code].display_name
+        place = whole_map().places[code]
+        return place.label if code in ELSEWHERE else place.display_name
     except KeyError as error:
         raise UnknownMunicipality(code) from error

@@ -12,7 +12,8 @@ from baken.organisations.states import LEGAL_FRAMES, all_legal_frames
 
 
 class Municipality(models.Model):
-    code = models.CharField(primary_key=True, max_length=6)  # CBS code, "GM0344"
+    # CBS code, "GM0344"; or UNK (asked, not known) and ABR (abroad): answers, unlike *leeg*.
+    code = models.CharField(primary_key=True, max_length=6)
     name = models.CharField(max_length=80)
     display_name = models.CharField(max_length=80)
     valid_from = models.DateField(null=True, blank=True)
@@ -21,7 +22,8 @@ class Municipality(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__regex=r"^GM[0-9]{4}$"), name="organisations_municipality_code"
+                condition=Q(code__regex=r"^(GM[0-9]{4}|UNK|ABR)$"),
+                name="organisations_municipality_code",
             ),
         ]
 

@@ -9,6 +9,7 @@ from time import monotonic
 
 from baken.organisations.models import Municipality, RegionMunicipality
 from baken.organisations.rules import Place, words_of
+from baken.organisations.states import ELSEWHERE
 
 # How long a process may still show what another process changed.
 REMEMBER_SECONDS = 30
@@ -45,9 +46,10 @@ def forget_map() -> None:
 
 
 def file_places() -> list[Place]:
-    """The municipalities, as the package describes them."""
+    """The municipalities, as the package describes them, and what stands for none of them."""
     path = files("baken.organisations") / "data" / "municipalities_2023.csv"
     with path.open(encoding="utf-8") as file:
-        return [
+        real = [
             Place(row["code"], row["name"], row["display_name"]) for row in csv.DictReader(file)
         ]
+    return [*real, *(Place(code, name, name) for code, name in ELSEWHERE.items())]

@@ -5,6 +5,10 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from baken.organisations.states import ELSEWHERE
+
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _CODE = re.compile(r"(?:GM)?(\d{1,4})", re.IGNORECASE)
 
@@ -21,6 +25,8 @@ class Place:
     def label(self) -> str:
         """The name people use, with the official one behind it where they differ."""
         same = self.name == self.display_name
+        if self.code in ELSEWHERE:
+            return gettext(self.name)
         return self.name if same else f"{self.display_name} ({self.name})"
 
 
@@ -69,6 +75,6 @@ def named(text: str, places: Iterable[Place]) -> Place | None:
         found = [
             place
             for place in places
-            if wanted in {words_of(place.name), words_of(place.display_name)}
+            if wanted in {words_of(n) for n in (place.name, place.display_name, place.label)}
         ]
     return found[0] if len(found) == 1 else None

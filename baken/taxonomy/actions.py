@@ -6,7 +6,6 @@ permission first.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 
@@ -74,7 +73,7 @@ def _refuse_vanished(wanted: list[FileEntry], present: dict[tuple[str, str], Ent
 
 def _load_entries(wanted: list[FileEntry], present: dict[tuple[str, str], Entry]) -> Loaded:
     new = {
-        entry.key: Entry(code_list_id=entry.list_code, code=entry.code)
+        entry.key: Entry(id=".".join(entry.key), code_list_id=entry.list_code, code=entry.code)
         for entry in wanted
         if entry.key not in present
     }
@@ -87,7 +86,7 @@ def _load_entries(wanted: list[FileEntry], present: dict[tuple[str, str], Entry]
     return Loaded(len(new), len(changed))
 
 
-def _write(entry: FileEntry, row: Entry, ids: dict[tuple[str, str], UUID]) -> bool:
+def _write(entry: FileEntry, row: Entry, ids: dict[tuple[str, str], str]) -> bool:
     """Put the columns of the file on the row; whether that changed anything."""
     columns = dict(entry.columns)
     columns["parent_id"] = ids[entry.list_code, entry.parent] if entry.parent else None

@@ -1,13 +1,12 @@
 """The door of the code lists.
 
 Entries come as `CodeEntry` values from a copy in memory that is at most half a minute old, so
-asking costs no query. Foreign keys point at `taxonomy.Entry`; store `entry(...).id` and read back
-with `by_id`.
+asking costs no query. Foreign keys point at `taxonomy.Entry`, whose id is list and code:
+``form.SEX.HOTEL``.
 """
 
 from collections.abc import Collection
 from datetime import date
-from uuid import UUID
 
 from baken.taxonomy.actions import (
     AlreadySwitchedOff,
@@ -70,12 +69,12 @@ def entry(list_code: str, code: str) -> CodeEntry:
         raise UnknownCode(f"{list_code}:{code}") from error
 
 
-def by_id(entry_id: UUID) -> CodeEntry:
+def by_id(entry_id: str) -> CodeEntry:
     """The entry a foreign key points at. Raises `UnknownCode`."""
     try:
         return book().by_id[entry_id]
     except KeyError as error:
-        raise UnknownCode(str(entry_id)) from error
+        raise UnknownCode(entry_id) from error
 
 
 def entries(list_code: str, on: date | None = None) -> list[CodeEntry]:

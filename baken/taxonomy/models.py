@@ -5,11 +5,11 @@ everybody (migration `0002_entries_are_kept`). It can only be switched off from 
 """
 
 from datetime import date
-from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 
 from baken.taxonomy.rules import label_in_active_language
 from baken.taxonomy.states import Quality, Scheme
@@ -37,7 +37,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # "<list>.<code>", as "form.SEX.HOTEL": codes are never reused, so the key can say what it
+    # means.
+    id = models.CharField(primary_key=True, max_length=72, editable=False)
     code_list = models.ForeignKey(CodeList, models.PROTECT, related_name="entries")
     code = models.CharField(max_length=32)
     label_nl = models.CharField(max_length=120)
@@ -61,6 +63,10 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code_list", "code"], name="taxonomy_entry_code"),
+            models.CheckConstraint(
+                condition=Q(id=Concat(F("code_list_id"), Value("."), F("code"))),
+                name="taxonomy_entry_id_says_list_and_code",
+            ),
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$"),
                 name="taxonomy_entry_code_is_ascii",

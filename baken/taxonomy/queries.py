@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from time import monotonic
-from uuid import UUID
 
 from baken.taxonomy.models import Entry
 from baken.taxonomy.rules import CodeEntry
@@ -22,7 +21,7 @@ class Book:
     """Every entry there is, by list and code (in order), and by id."""
 
     lists: Mapping[str, Mapping[str, CodeEntry]]
-    by_id: Mapping[UUID, CodeEntry]
+    by_id: Mapping[str, CodeEntry]
 
 
 def book() -> Book:

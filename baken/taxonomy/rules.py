@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import get_language
 
@@ -26,7 +25,7 @@ class CodeEntry:
     not known or not yet so; it says nothing about whether it can be registered.
     """
 
-    id: UUID
+    id: str
     list_code: str
     code: str
     label_nl: str

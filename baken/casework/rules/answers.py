@@ -1,4 +1,4 @@
-"""What was answered about one registration, as values: keys of code-list entries, codes, dates."""
+"""What was answered about one registration, as values: codes of the lists, municipality codes, dates."""
 
 from dataclasses import dataclass, field
 

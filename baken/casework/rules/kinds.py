@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from baken.casework.rules.answers import Answers, SubjectAnswer
 from baken.casework.states import CONVERSIONS, Anonymity, Answer, Kind
 
-PRESUMED_VICTIM = "subject_role.VICTIM"
+PRESUMED_VICTIM = "MSO"  # code in the list subject_role
 
 # About the people, or leading to them: only a melding and an anonymous signal keep these.
 ABOUT_PEOPLE = (

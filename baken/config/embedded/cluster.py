@@ -8,8 +8,6 @@ listens on 127.0.0.1 only, on a port chosen at each start, and asks every role f
 import atexit
 import contextlib
 import os
-import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -26,31 +24,15 @@ from baken.config.embedded.binaries import (
     Way,
     check_way_reaches,
     choose_way,
-    explain_failure,
     find_binaries,
     major_version,
 )
+from baken.config.embedded.making import SUPERUSER, check_complete, explain_output, make_once
 from baken.config.embedded.place import prepare_place, take_lock
 from baken.config.embedded.previous import clear_previous
 from baken.config.guard import Guard, guard, uninterrupted
-from baken.config.home import DiskFull, check_space, explained, free_megabytes, write_private
+from baken.config.home import check_space, explained
 
-SUPERUSER = "postgres"
-
-# For a small machine; an administrator may edit postgresql.conf in the data directory.
-_CONFIGURATION = """
-# --- Baken ---
-shared_buffers = 128MB
-max_connections = 100
-jit = off
-timezone = 'UTC'
-log_timezone = 'UTC'
-log_line_prefix = '%m [%p] '
-# A log never holds personal data: no statements, no values of a refused row.
-log_min_error_statement = panic
-log_error_verbosity = terse
-"""
-_ACCESS = "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\n"
 _ALWAYS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # its path has room for 107 bytes only
@@ -58,15 +40,6 @@ _ALWAYS = {
 }
 # For tests: what is committed may be lost when the machine stops.
 _FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class OtherVersion(CannotStart):
-    """De database in {path} is van PostgreSQL {made} en hier staat versie {found}; wijs met
-    BAKEN_PG_BIN een PostgreSQL {made} aan."""
-
-
-class PasswordLost(CannotStart):
-    """Het bestand {path} ontbreekt; zet het terug uit de reservekopie."""
 
 
 class DatabaseBroken(CannotStart):
@@ -151,8 +124,8 @@ def start_cluster(
     try:
         check_space(place)
         with explained(place):
-            _make_once(place, binaries, way, durable=durable)
-            _check_complete(place, version)
+            make_once(place, binaries, way, durable=durable)
+            check_complete(place, version)
             way.own(place)
             clear_previous(place / "data")
         chosen = _ALWAYS | ({} if durable else _FLEETING) | dict(settings or {})
@@ -160,42 +133,6 @@ def start_cluster(
     except BaseException:
         lock.close()
         raise
-
-
-def _make_once(place: Path, binaries: Path, way: Way, *, durable: bool) -> None:
-    """Make it under another name first: a data directory that exists is complete."""
-    if (place / "data").exists():
-        return
-    unfinished, password = place / "data.unfinished", place / "superuser.password"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    write_private(password, secrets.token_urlsafe(24) + "\n")
-    way.own(place)
-    check_way_reaches(way, password)
-    argv = [str(binaries / "initdb"), "-D", str(unfinished), "-U", SUPERUSER, "-E", "UTF8"]
-    argv += ["--locale=C.UTF-8", "--data-checksums", "--no-instructions", f"--pwfile={password}"]
-    argv += ["--auth=scram-sha-256", *([] if durable else ["--no-sync"])]
-    code, output = way.run(argv)
-    if code != 0:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise _explain_output(place, output) or explain_failure(binaries / "initdb", output)
-    with open(unfinished / "postgresql.conf", "a", encoding="utf-8") as configuration:
-        configuration.write(_CONFIGURATION)
-    (unfinished / "pg_hba.conf").write_text(_ACCESS, encoding="utf-8")
-    unfinished.rename(place / "data")
-
-
-def _explain_output(place: Path, output: str) -> CannotStart | None:
-    if "No space left on device" in output:
-        return DiskFull(path=place, free=free_megabytes(place))
-    return None
-
-
-def _check_complete(place: Path, found: int) -> None:
-    if not (place / "superuser.password").exists():
-        raise PasswordLost(path=place / "superuser.password")
-    made = (place / "data" / "PG_VERSION").read_text(encoding="ascii").strip()
-    if made != str(found):
-        raise OtherVersion(path=place, made=made, found=found)
 
 
 def _start(
@@ -276,7 +213,7 @@ def _why_it_ended(place: Path) -> Exception:
     passing = ("Address already in use", '"postmaster.pid" already exists', "is still in use")
     if any(words in log for words in passing):
         return _TryAgain()
-    return _explain_output(place, log) or _broken(place)
+    return explain_output(place, log) or _broken(place)
 
 
 def _broken(place: Path) -> DatabaseBroken:

@@ -1,0 +1,1 @@
+"""Writes of casework: each a sentence with an actor, atomic, audited."""

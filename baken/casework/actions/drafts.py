@@ -1,0 +1,64 @@
+"""Keeping what somebody is typing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from baken.accounts.interface import Member, Permission
+from baken.casework.models import Draft, Registration
+
+
+class NotYourDraft(Exception):
+    """Dit concept is van iemand anders."""
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    draft_id: UUID,
+    answers: Mapping[str, object],
+    by: Member,
+    now: datetime,
+    registration: Registration | None = None,
+) -> Draft:
+    """Keep the answers of a half-filled form. A draft that became a registration stays as it is.
+
+    Drafts are not audited: they are the author's own, hold coded facts only and are seen by nobody
+    else.
+    """
+    by.check(Permission.REGISTER)
+    draft = lock_draft(draft_id=draft_id, by=by, now=now, registration=registration)
+    if draft.became_id is None:
+        draft.answers, draft.saved_at = dict(answers), now
+        draft.save(update_fields=["answers", "saved_at"])
+    return draft
+
+
+def lock_draft(
+    *, draft_id: UUID, by: Member, now: datetime, registration: Registration | None = None
+) -> Draft:
+    """The draft of this id, made if it is new, locked until the transaction ends.
+
+    Two submits of one form meet here: the second waits, and then sees what the first did.
+    """
+    fresh = Draft(
+        pk=draft_id,
+        region=by.region,
+        author_id=by.user_id,
+        registration=registration,
+        created_at=now,
+        saved_at=now,
+    )
+    Draft.objects.bulk_create([fresh], ignore_conflicts=True)
+    draft = Draft.objects.select_for_update().filter(pk=draft_id, author_id=by.user_id).first()
+    if draft is None:
+        raise NotYourDraft(draft_id)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, draft_id: UUID, by: Member) -> None:
+    """Throw an unfinished draft away."""
+    Draft.objects.filter(pk=draft_id, author_id=by.user_id, became=None).delete()

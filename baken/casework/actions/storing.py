@@ -1,0 +1,116 @@
+"""From answers to rows: the one place that writes the columns and parts of a registration."""
+
+from collections.abc import Iterable
+
+from baken.casework.models import Classification, CodedFact, Registration, Subject
+from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
+from baken.casework.rules.kinds import concerns_minor, concerns_several
+from baken.casework.states import Answer
+
+_PLAIN = (
+    "kind",
+    "origin",
+    "urgency",
+    "reporter_is_professional",
+    "anonymity",
+    "concerns_minor",
+    "concerns_several",
+    "external_number",
+)
+_PLACES = ("home_municipality", "exploitation_municipality", "reporter_municipality")
+# Answer → code list.
+_CODED = {
+    "legal_frame": "legal_frame",
+    "channel": "channel",
+    "source_group": "source_group",
+    "primary_form": "form",
+    "route": "route",
+    "sector": "sector",
+    "relation": "relation",
+}
+_FACT_LISTS = {"recruitment": "recruitment", "means": "means", "signals": "signal"}
+
+
+def key(code_list: str, code: str | None) -> str | None:
+    """The foreign key of a code: ``form`` and ``SEX`` → ``form.SEX``."""
+    return f"{code_list}.{code}" if code else None
+
+
+def columns(answers: Answers) -> dict[str, object]:
+    """The columns of the registration's own row."""
+    return {
+        **{name: getattr(answers, name) for name in _PLAIN},
+        **{f"{name}_id": getattr(answers, name) for name in _PLACES},
+        **{f"{name}_id": key(codes, getattr(answers, name)) for name, codes in _CODED.items()},
+        "received_on": answers.received.day,
+        "received_precision": answers.received.precision,
+        # Derived where nobody said it outright, so that lists and figures need not look at people.
+        "concerns_minor": answers.concerns_minor or concerns_minor(answers.subjects),
+        "concerns_several": answers.concerns_several or concerns_several(answers.subjects),
+    }
+
+
+def write_columns(registration: Registration, answers: Answers) -> tuple[str, ...]:
+    """Set the columns; return the names of those that changed. Does not save."""
+    changed = [n for n, value in columns(answers).items() if getattr(registration, n) != value]
+    for name, value in columns(answers).items():
+        setattr(registration, name, value)
+    return tuple(name.removesuffix("_id") for name in changed)
+
+
+def write_parts(registration: Registration, answers: Answers) -> None:
+    """Replace forms, coded facts and people by those of the answers."""
+    registration.classifications.all().delete()
+    registration.coded_facts.all().delete()
+    registration.subjects.all().delete()
+    Classification.objects.bulk_create(_classifications(registration, answers.forms))
+    CodedFact.objects.bulk_create(_coded_facts(registration, answers))
+    Subject.objects.bulk_create(_subjects(registration, answers.subjects))
+
+
+def _classifications(
+    registration: Registration, forms: Iterable[FormAnswer]
+) -> list[Classification]:
+    return [
+        Classification(
+            region_id=registration.region_id,
+            registration=registration,
+            form_id=f"form.{code}",
+            certainty_id=key("certainty", answer.certainty),
+        )
+        for answer in forms
+        for code in (answer.form, *answer.sub_forms)
+    ]
+
+
+def _coded_facts(registration: Registration, answers: Answers) -> list[CodedFact]:
+    return [
+        CodedFact(
+            region_id=registration.region_id,
+            registration=registration,
+            entry_id=f"{code_list}.{code}",
+        )
+        for name, code_list in _FACT_LISTS.items()
+        for code in getattr(answers, name)
+    ]
+
+
+def _subjects(registration: Registration, subjects: Iterable[SubjectAnswer]) -> list[Subject]:
+    return [
+        Subject(
+            region_id=registration.region_id,
+            registration=registration,
+            position=position,
+            role_id=f"subject_role.{subject.role}",
+            age_band_id=key("age_band", subject.age_band),
+            minor_at_start=_text(subject.minor_at_start),
+            minor_at_report=_text(subject.minor_at_report),
+            sex_id=key("sex", subject.sex),
+            nationality_group_id=key("nationality_group", subject.nationality_group),
+        )
+        for position, subject in enumerate(subjects, start=1)
+    ]
+
+
+def _text(answer: Answer | None) -> str:
+    return answer.value if answer else ""

@@ -1,0 +1,109 @@
+"""What casework lets be counted: registrations, and presumed victims per registration.
+
+Coded facts only: the year and month, never the day; an age band, never a birth year. Codes are those of the
+code lists, without the list's name.
+"""
+
+import pyarrow as pa
+
+from baken.casework.rules.kinds import PRESUMED_VICTIM
+from baken.facts.interface import LIST_SEPARATOR, Source
+
+_TEXT = pa.string()
+_CODES = pa.list_(pa.string())
+
+REGISTRATION_SCHEMA = pa.schema(
+    [
+        ("row_key", _TEXT),
+        ("kind", _TEXT),
+        ("origin", _TEXT),
+        ("state", _TEXT),
+        ("legal_frame", _TEXT),
+        ("urgency", pa.int8()),
+        ("received_year", pa.int16()),
+        ("received_month", pa.int8()),
+        ("received_precision", _TEXT),
+        ("channel", _TEXT),
+        ("source_group", _TEXT),
+        ("reporter_is_professional", _TEXT),
+        ("anonymity", _TEXT),
+        ("home_municipality", _TEXT),
+        ("exploitation_municipality", _TEXT),
+        ("reporter_municipality", _TEXT),
+        ("primary_form", _TEXT),
+        ("primary_bucket", _TEXT),
+        ("forms", _CODES),
+        ("recruitment", _CODES),
+        ("means", _CODES),
+        ("signals", _CODES),
+        ("route", _TEXT),
+        ("sector", _TEXT),
+        ("relation", _TEXT),
+        ("concerns_minor", _TEXT),
+        ("concerns_several", _TEXT),
+        ("outcome", _TEXT),
+        ("is_imported", pa.bool_()),
+        ("presumed_victims", pa.int16()),
+    ]
+)
+
+VICTIM_SCHEMA = pa.schema(
+    [
+        ("row_key", _TEXT),
+        ("registration_key", _TEXT),
+        ("kind", _TEXT),
+        ("received_year", pa.int16()),
+        ("primary_form", _TEXT),
+        ("age_band", _TEXT),
+        ("minor_at_start", _TEXT),
+        ("minor_at_report", _TEXT),
+        ("sex", _TEXT),
+        ("nationality_group", _TEXT),
+    ]
+)
+
+
+def _code(column: str) -> str:
+    """The code behind the list's name: ``form.SEX.HOTEL`` → ``SEX.HOTEL``."""
+    return f"substr({column}, strpos({column}, '.') + 1)"
+
+
+def _facts_of(code_list: str) -> str:
+    return f"""(SELECT string_agg({_code("f.entry_id")}, '{LIST_SEPARATOR}' ORDER BY f.entry_id)
+        FROM casework_codedfact f
+        WHERE f.registration_id = r.id AND f.entry_id LIKE '{code_list}.%')"""
+
+
+_YEAR = """CASE WHEN r.received_precision <> 'unknown'
+        THEN extract(year FROM r.received_on)::int END"""
+_MONTH = """CASE WHEN r.received_precision IN ('day', 'month')
+        THEN extract(month FROM r.received_on)::int END"""
+
+_REGISTRATIONS = f"""
+    SELECT r.row_key, r.kind, r.origin, r.state, {_code("r.legal_frame_id")}, r.urgency,
+        {_YEAR}, {_MONTH}, r.received_precision,
+        {_code("r.channel_id")}, {_code("r.source_group_id")}, r.reporter_is_professional,
+        r.anonymity, r.home_municipality_id, r.exploitation_municipality_id,
+        r.reporter_municipality_id, {_code("r.primary_form_id")}, coalesce(nullif(e.report_bucket, ''), e.code),
+        (SELECT string_agg({_code("c.form_id")}, '{LIST_SEPARATOR}' ORDER BY c.form_id)
+            FROM casework_classification c WHERE c.registration_id = r.id),
+        {_facts_of("recruitment")}, {_facts_of("means")}, {_facts_of("signal")},
+        {_code("r.route_id")}, {_code("r.sector_id")}, {_code("r.relation_id")},
+        r.concerns_minor, r.concerns_several, {_code("r.outcome_id")},
+        r.imported_by_id IS NOT NULL,
+        (SELECT count(*) FROM casework_subject s
+            WHERE s.registration_id = r.id AND s.role_id = 'subject_role.{PRESUMED_VICTIM}')
+    FROM casework_registration r
+    LEFT JOIN taxonomy_entry e ON e.id = r.primary_form_id
+"""
+
+_VICTIMS = f"""
+    SELECT s.id, r.row_key, r.kind, {_YEAR}, {_code("r.primary_form_id")},
+        {_code("s.age_band_id")}, s.minor_at_start, s.minor_at_report, {_code("s.sex_id")},
+        {_code("s.nationality_group_id")}
+    FROM casework_subject s JOIN casework_registration r ON r.id = s.registration_id
+    WHERE s.role_id = 'subject_role.{PRESUMED_VICTIM}'
+"""
+
+REGISTRATIONS = Source("registration", REGISTRATION_SCHEMA, _REGISTRATIONS)
+VICTIMS = Source("presumed_victim", VICTIM_SCHEMA, _VICTIMS)

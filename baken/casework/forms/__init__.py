@@ -1,0 +1,1 @@
+"""Forms of casework. They validate and never save."""

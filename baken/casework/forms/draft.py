@@ -1,0 +1,59 @@
+"""What of a half-filled form may be kept as a draft: answers that are coded facts, as they were posted.
+
+Text that is no code, place, date or number is left out: free words belong in a sealed field, and a draft is
+not sealed.
+"""
+
+from typing import Any
+
+from django.forms import Form, MultipleChoiceField, ValidationError
+from django.http import QueryDict
+
+from baken.casework.forms.registration import RegistrationForm
+from baken.casework.forms.subjects import BaseSubjectFormSet
+
+
+def keepable(form: RegistrationForm, subjects: BaseSubjectFormSet) -> dict[str, list[str]]:
+    """Posted names and values that are valid answers by themselves."""
+    kept = _of_form(form)
+    for row in subjects.forms:
+        kept |= _of_form(row)
+    total = f"{subjects.prefix}-TOTAL_FORMS"
+    return {**kept, total: [str(len(subjects.forms))]}
+
+
+def as_posted(answers: dict[str, list[str]], prefix: str = "subjects") -> QueryDict:
+    """A draft as if it had just been posted, for the form to show."""
+    data = QueryDict(mutable=True)
+    data.setlist(f"{prefix}-INITIAL_FORMS", ["0"])
+    for name, values in answers.items():
+        data.setlist(name, values)
+    data.setdefault(f"{prefix}-TOTAL_FORMS", "1")
+    return data
+
+
+def answered(form: RegistrationForm) -> dict[str, Any]:
+    """Which fields hold a valid answer by now, whatever the others hold."""
+    found = {name: _clean(form, name) for name in form.fields}
+    if found.get("sub_forms"):
+        found["forms"] = found.get("forms") or found["sub_forms"]
+    return found
+
+
+def _of_form(form: Form) -> dict[str, list[str]]:
+    posted = {name: form.data.getlist(form.add_prefix(name)) for name in form.fields}  # type: ignore[attr-defined]
+    return {
+        form.add_prefix(name): values
+        for name, values in posted.items()
+        if any(values) and _clean(form, name)
+    }
+
+
+def _clean(form: Form, name: str) -> Any:
+    field = form.fields[name]
+    value = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+    try:
+        cleaned = field.clean(value)
+    except ValidationError:
+        return None
+    return list(cleaned) if isinstance(field, MultipleChoiceField) else cleaned

@@ -1,0 +1,95 @@
+"""Form fields over code lists, places and dates with a precision. All optional: what a kind needs is
+decided in one place, `rules.completeness`."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baken.lib.dates import DateProblem, PartialDate, parse_partial_date
+from baken.organisations.interface import Region, municipality_by_text, name_of
+from baken.taxonomy.interface import choices
+
+UNKNOWN_CHOICE = _("Kies een waarde uit de lijst.")
+
+
+class CodeField(forms.ChoiceField):
+    """One entry of a code list, by its code."""
+
+    def __init__(self, code_list: str, **options: Any) -> None:
+        self.code_list = code_list
+        options.setdefault("required", False)
+        super().__init__(error_messages={"invalid_choice": UNKNOWN_CHOICE}, **options)
+
+    def offer(self, on: date | None, *, including: Collection[str] = ()) -> None:
+        """Offer the entries valid that day, and those an existing registration already has."""
+        offered = choices(self.code_list, on, including)
+        is_select = isinstance(self.widget, forms.Select)
+        self.choices = [("", _("Kies…")), *offered] if is_select and not self._is_radio else offered
+
+    @property
+    def _is_radio(self) -> bool:
+        return isinstance(self.widget, forms.RadioSelect)
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Several entries of a code list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, code_list: str, **options: Any) -> None:
+        self.code_list = code_list
+        super().__init__(
+            required=False, error_messages={"invalid_choice": UNKNOWN_CHOICE}, **options
+        )
+
+    def offer(self, on: date | None, *, including: Collection[str] = ()) -> None:
+        self.choices = choices(self.code_list, on, including)
+
+
+class PlaceField(forms.CharField):
+    """A municipality, typed: the browser offers the 342 real ones from one shared datalist."""
+
+    region: Region | None = None
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "gemeenten", "autocomplete": "off"})
+        super().__init__(required=False, max_length=80, widget=widget, **options)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        code = municipality_by_text(text)
+        if code is None:
+            raise forms.ValidationError(
+                _("Deze gemeente kennen we niet. Kies een naam uit de lijst, of 'Onbekend'.")
+            )
+        return code
+
+    def prepare_value(self, value: Any) -> Any:
+        """A code from the database shows as its name; what somebody typed stays as typed."""
+        if isinstance(value, str) and municipality_by_text(value):
+            return name_of(municipality_by_text(value) or value)
+        return value
+
+
+class PartialDateField(forms.CharField):
+    """A date of which perhaps only the month or the year is known."""
+
+    today: date = date.max
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"})
+        super().__init__(required=False, max_length=40, widget=widget, **options)
+
+    def clean(self, value: Any) -> PartialDate | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_partial_date(text, today=self.today)
+        except DateProblem as problem:
+            raise forms.ValidationError(str(problem)) from problem

@@ -1,0 +1,75 @@
+"""The people of a registration, as coded facts. An empty row is nobody."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from baken.casework.forms.fields import CodeField
+from baken.casework.rules.answers import SubjectAnswer
+from baken.casework.states import Answer
+
+MOST_SUBJECTS = 20
+
+
+def _yes_no() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=[("", _("Kies…")), *Answer.choices], required=False
+    )
+
+
+class SubjectForm(forms.Form):
+    role = CodeField("subject_role", label=_("Rol"))
+    age_band = CodeField("age_band", label=_("Leeftijd"))
+    minor_at_report = _yes_no()
+    minor_at_start = _yes_no()
+    sex = CodeField("sex", label=_("Geslacht"))
+    nationality_group = CodeField("nationality_group", label=_("Nationaliteit"))
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["minor_at_report"].label = _("Minderjarig nu")
+        self.fields["minor_at_start"].label = _("Minderjarig bij het begin")
+        for field in self.fields.values():
+            if isinstance(field, CodeField):
+                field.offer(today)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if any(data.values()) and not data.get("role") and "role" not in self.errors:
+            self.add_error("role", _("Kies welke rol deze persoon heeft."))
+        return data
+
+    def answer(self) -> SubjectAnswer | None:
+        """The person, or None for an empty row."""
+        data = getattr(self, "cleaned_data", {})
+        if not data.get("role") or data.get("DELETE"):
+            return None
+        return SubjectAnswer(
+            role=data["role"],
+            age_band=data["age_band"] or None,
+            minor_at_start=Answer(data["minor_at_start"]) if data["minor_at_start"] else None,
+            minor_at_report=Answer(data["minor_at_report"]) if data["minor_at_report"] else None,
+            sex=data["sex"] or None,
+            nationality_group=data["nationality_group"] or None,
+        )
+
+
+class BaseSubjectFormSet(BaseFormSet):  # type: ignore[type-arg]
+    def answers(self) -> tuple[SubjectAnswer, ...]:
+        found = [form.answer() for form in self.forms]
+        return tuple(answer for answer in found if answer is not None)
+
+
+SubjectFormSet = formset_factory(
+    SubjectForm,
+    formset=BaseSubjectFormSet,
+    extra=0,
+    min_num=1,
+    max_num=MOST_SUBJECTS,
+    absolute_max=MOST_SUBJECTS + 1,
+    validate_max=True,
+    can_delete=True,
+)

@@ -1,0 +1,1 @@
+"""Reads of casework. Each begins with what the member may see."""

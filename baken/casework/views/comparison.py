@@ -1,0 +1,122 @@
+"""Answers in words: for the detail page, and for two versions side by side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
+from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
+from baken.organisations.interface import name_of
+from baken.taxonomy.interface import label_of
+
+LABELS = {
+    "kind": gettext_lazy("Soort"),
+    "received": gettext_lazy("Ontvangen op"),
+    "origin": gettext_lazy("Aanleiding"),
+    "legal_frame": gettext_lazy("Juridisch kader"),
+    "urgency": gettext_lazy("Urgentie"),
+    "channel": gettext_lazy("Kanaal"),
+    "source_group": gettext_lazy("Melder"),
+    "reporter_is_professional": gettext_lazy("Beroepsmatige melder"),
+    "anonymity": gettext_lazy("Wie mag de melder kennen"),
+    "home_municipality": gettext_lazy("Woongemeente mogelijk slachtoffer"),
+    "exploitation_municipality": gettext_lazy("Plaats van uitbuiting"),
+    "reporter_municipality": gettext_lazy("Gemeente van de melder"),
+    "forms": gettext_lazy("Vormen van uitbuiting"),
+    "primary_form": gettext_lazy("Belangrijkste vorm"),
+    "route": gettext_lazy("Route"),
+    "sector": gettext_lazy("Sector"),
+    "relation": gettext_lazy("Relatie tot de vermoedelijke uitbuiter"),
+    "recruitment": gettext_lazy("Werving"),
+    "means": gettext_lazy("Dwangmiddelen"),
+    "signals": gettext_lazy("Signalen"),
+    "subjects": gettext_lazy("Mensen"),
+    "concerns_minor": gettext_lazy("Betreft minderjarige"),
+    "concerns_several": gettext_lazy("Meer dan één persoon"),
+    "external_number": gettext_lazy("Extern dossiernummer"),
+}
+_LISTS = {
+    "legal_frame": "legal_frame",
+    "channel": "channel",
+    "source_group": "source_group",
+    "primary_form": "form",
+    "route": "route",
+    "sector": "sector",
+    "relation": "relation",
+    "recruitment": "recruitment",
+    "means": "means",
+    "signals": "signal",
+}
+_ENUMS = {
+    "kind": Kind,
+    "origin": Origin,
+    "urgency": Urgency,
+    "anonymity": Anonymity,
+    "reporter_is_professional": Answer,
+    "concerns_minor": Answer,
+    "concerns_several": Answer,
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer that two people filled in differently."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+def differences(mine: Answers, theirs: Answers) -> list[Difference]:
+    """The answers that differ, in the order of the form."""
+    names = [field.name for field in fields(Answers)]
+    changed = [name for name in names if getattr(mine, name) != getattr(theirs, name)]
+    return [
+        Difference(str(LABELS[name]), in_words(name, mine), in_words(name, theirs))
+        for name in changed
+    ]
+
+
+def in_words(name: str, answers: Answers) -> str:
+    """One answer as a reader wants it; *leeg* when nobody filled it in."""
+    value = getattr(answers, name)
+    if value in ("", None, ()):
+        return str(_("leeg"))
+    if name in _ENUMS:
+        return str(_ENUMS[name](value).label)
+    if name.endswith("_municipality"):
+        return name_of(value)
+    if name == "forms":
+        return "; ".join(_form_in_words(form) for form in value)
+    if name == "subjects":
+        return "; ".join(_subject_in_words(subject) for subject in value)
+    if name in _LISTS:
+        return _codes_in_words(_LISTS[name], value)
+    return str(value)
+
+
+def _codes_in_words(code_list: str, value: str | Iterable[str]) -> str:
+    codes = [value] if isinstance(value, str) else value
+    return "; ".join(label_of(code_list, code) for code in codes)
+
+
+def _form_in_words(form: FormAnswer) -> str:
+    subs = ", ".join(label_of("form", code) for code in form.sub_forms)
+    certainty = label_of("certainty", form.certainty).lower() if form.certainty else ""
+    extra = ", ".join(part for part in (subs, certainty) if part)
+    label = label_of("form", form.form)
+    return f"{label} ({extra})" if extra else label
+
+
+def _subject_in_words(subject: SubjectAnswer) -> str:
+    parts = [label_of("subject_role", subject.role)]
+    for code_list in ("age_band", "sex", "nationality_group"):
+        code = getattr(subject, code_list)
+        parts += [label_of(code_list, code)] if code else []
+    if subject.minor_at_report == Answer.YES:
+        parts.append(str(_("minderjarig")))
+    if subject.minor_at_start == Answer.YES:
+        parts.append(str(_("minderjarig bij het begin")))
+    return ", ".join(parts)

@@ -1,0 +1,55 @@
+"""What every page knows."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baken import __version__
+from baken.accounts.interface import Member, Permission, Role
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item of the menu."""
+
+    url: str
+    label: str
+    is_current: bool = False
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Both sites."""
+    return {"is_demo": settings.DEMO, "version": __version__}
+
+
+def office(request: HttpRequest) -> dict[str, object]:
+    """The office: who is here, for which region, and where they may go."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        return {}
+    return {
+        "member": member,
+        "region": member.region,
+        "theme": member.region.theme,
+        "navigation": _navigation(request, member),
+        "user_role": ", ".join(str(Role(role).label) for role in sorted(member.roles)),
+    }
+
+
+def _navigation(request: HttpRequest, member: Member) -> list[Link]:
+    pages = (
+        (Permission.SEE_REGISTRATIONS, "casework:registration-list", _("Werklijst")),
+        (Permission.REGISTER, "casework:registration-new", _("Nieuwe registratie")),
+        (Permission.SEE_FIGURES, "figures:overview", _("Cijfers")),
+        (Permission.IMPORT_REGISTER, "casework:import-list", _("Register inlezen")),
+        (Permission.MANAGE_LISTS, "casework:code-lists", _("Codelijsten")),
+        (Permission.SEE_AUDIT, "accounts:log", _("Logboek")),
+    )
+    own = [(reverse(name), label) for permission, name, label in pages if member.can(permission)]
+    current = max(
+        (url for url, _label in own if request.path.startswith(url)), key=len, default=""
+    )
+    return [Link(url, label, url == current) for url, label in own]

@@ -1,0 +1,100 @@
+"""`baken run`: the whole house in one terminal, until Ctrl-C."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from baken.config.cannot_start import CannotStart
+from baken.config.embedded import (
+    Run,
+    Urls,
+    ensure_roles,
+    remove_run,
+    start_cluster,
+    write_run,
+)
+from baken.config.environment import baken_home, env_flag, env_number
+from baken.config.processes import Installation, command, website, worker
+from baken.config.secrets import load_secrets
+from baken.config.steps import Step, Steps
+from baken.config.supervisor import (
+    Process,
+    Supervisor,
+    check_port_free,
+    say_ready,
+    supervision,
+)
+
+
+class SetupFailed(CannotStart):
+    """De stap '{name}' is mislukt:
+    {lines}"""
+
+
+def run(*, demo: bool, reload: bool) -> None:
+    """Start everything, show every step, stay until somebody asks to stop."""
+    home = baken_home()
+    public_port = env_number("BAKEN_PUBLIC_PORT", 8000, lowest=1, highest=65535)
+    office_port = env_number("BAKEN_OFFICE_PORT", 8001, lowest=1, highest=65535)
+    check_port_free(public_port, "BAKEN_PUBLIC_PORT")
+    check_port_free(office_port, "BAKEN_OFFICE_PORT")
+    steps = Steps(7 if demo else 5)
+    with supervision(steps) as supervisor:
+        urls = Urls.from_environment(os.environ) or _start_clusters(supervisor, home)
+        house = Installation(home, urls, public_port, office_port, demo, reload)
+        _prepare(steps, house)
+        _start_processes(supervisor, house)
+        if demo:
+            steps.say(_output(command("office", house, "demo", "tell")))
+        say_ready(steps, house.public_url, house.office_url)
+        if not env_flag("BAKEN_STOP_WHEN_READY", False):
+            supervisor.watch()
+
+
+def _start_clusters(supervisor: Supervisor, home: Path) -> Urls:
+    """PostgreSQL twice: the main cluster, and the small keystore whose backups are kept shorter."""
+    steps = supervisor.steps
+    with steps.step("PostgreSQL starten") as step:
+        main = supervisor.own(start_cluster(home, "main"))
+        _note_recovery(step, main.recovered)
+        urls = ensure_roles(main, load_secrets(home))
+    with steps.step("Sleutelkluis starten"):
+        keystore = supervisor.own(start_cluster(home, "keystore"))
+    write_run(home, Run(urls, ports={"main": main.port, "keystore": keystore.port}))
+    supervisor.on_stop(lambda: remove_run(home))
+    return urls
+
+
+def _note_recovery(step: Step, recovered: bool) -> None:
+    if recovered:
+        step.note("hersteld na een onverwachte stop")
+
+
+def _prepare(steps: Steps, house: Installation) -> None:
+    with steps.step("Tabellen en codelijsten bijwerken"):
+        flags = ["--demo"] if house.demo else []
+        _output(command("owner", house, "setup_database", "--verbosity", "0", *flags))
+    if house.demo:
+        with steps.step("Demo-regio's en mensen maken"):
+            _output(command("owner", house, "demo", "people"))
+        with steps.step("Register 2020–2023 inlezen en cijfers vastleggen"):
+            _output(command("office", house, "demo", "registrations"))
+
+
+def _start_processes(supervisor: Supervisor, house: Installation) -> None:
+    with supervisor.steps.step("Achtergrondwerk starten"):
+        supervisor.start(worker(house))
+    with supervisor.steps.step("Publieke site en kantoor starten"):
+        supervisor.start(website("public", house.public_port, house))
+        supervisor.start(website("office", house.office_port, house))
+        supervisor.wait_until_ready()
+
+
+def _output(process: Process) -> str:
+    """Run a command to its end and return what it printed; `SetupFailed` when it fails."""
+    done = subprocess.run(
+        process.argv, env=dict(process.env), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SetupFailed(name=process.name, lines=(done.stderr or done.stdout).strip()[-1500:])
+    return done.stdout.rstrip()

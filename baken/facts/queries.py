@@ -1,0 +1,66 @@
+"""Finding snapshots and opening them. `open_facts` is the only way to the rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import ibis
+from ibis.expr.types import Table
+
+from baken.accounts.interface import Member, NotAllowed, Permission
+from baken.facts.files import folder_of
+from baken.facts.freezing import sha256_of
+from baken.facts.models import Snapshot
+
+
+class SnapshotDamaged(Exception):
+    """Deze peildatum is beschadigd: het bestand is niet meer wat er is vastgelegd."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The fact tables of one snapshot, read in place, with what every figure must name."""
+
+    tables: dict[str, Table]
+    snapshot_id: UUID
+    region_name: str
+    reference_at: datetime
+    schema_version: int
+
+
+def snapshots(by: Member) -> list[Snapshot]:
+    """Every snapshot of the member's region that can be counted, newest first."""
+    by.check(Permission.SEE_FIGURES)
+    return list(Snapshot.objects.of_region(by.region.pk).ready())
+
+
+def unfinished_snapshot(by: Member) -> Snapshot | None:
+    """The newest snapshot if it is still being made or failed; its progress goes on the page."""
+    by.check(Permission.SEE_FIGURES)
+    newest = Snapshot.objects.of_region(by.region.pk).order_by("-reference_at", "-id").first()
+    return newest if newest and newest.ready_at is None else None
+
+
+def open_facts(snapshot: Snapshot, *, by: Member) -> Facts:
+    """Open the rows of one snapshot for counting.
+
+    Checks that the member may see figures of this very region, and that every file still is what the
+    manifest says. Raises `NotAllowed` or `SnapshotDamaged`.
+    """
+    by.check(Permission.SEE_FIGURES)
+    if snapshot.region_id != by.region.pk:
+        raise NotAllowed(Permission.SEE_FIGURES)
+    folder = folder_of(snapshot.region_id, snapshot.pk)
+    tables = {}
+    for name, entry in snapshot.manifest.items():
+        path = folder / f"{name}.parquet"
+        if not path.is_file() or sha256_of(path) != entry["sha256"]:
+            raise SnapshotDamaged(snapshot.pk)
+        tables[name] = ibis.duckdb.connect().read_parquet(path, table_name=name)
+    return Facts(
+        tables=tables,
+        snapshot_id=snapshot.pk,
+        region_name=by.region.name,
+        reference_at=snapshot.reference_at,
+        schema_version=snapshot.schema_version,
+    )
