@@ -76,7 +76,7 @@ def _prepare(steps: Steps, house: Installation) -> None:
         _output(command("owner", house, "setup_database", "--verbosity", "0", *flags))
     if house.demo:
         with steps.step("Demo-regio's en mensen maken"):
-            _output(command("owner", house, "demo", "people"))
+            _output(command("owner", house, "demo_people"))
         with steps.step("Register 2020–2023 inlezen en cijfers vastleggen"):
             _output(command("office", house, "demo", "registrations"))
 

@@ -34,6 +34,9 @@ from baken.organisations.queries import forget_map
 NOW = datetime(2024, 1, 1, 23, 30, tzinfo=UTC)  # already 2 January in Amsterdam
 
 
+pytestmark = pytest.mark.role("owner")  # code lists and regions are the owner's to load
+
+
 @pytest.fixture(autouse=True)
 def _loaded(db):
     forget_map()

@@ -36,6 +36,9 @@ NOW = datetime(2024, 7, 1, 10, tzinfo=UTC)
 DAY = date(2024, 7, 1)
 
 
+pytestmark = pytest.mark.role("owner")  # code lists and regions are the owner's to load
+
+
 @pytest.fixture(autouse=True)
 def _loaded(db):
     forget_book()

@@ -1,0 +1,65 @@
+"""The demo's regions and people. Run as the owner, once; again changes nothing."""
+
+import csv
+from datetime import datetime
+from importlib.resources import files
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+
+from baken.accounts.interface import add_colleague, system_member
+from baken.audit.interface import SYSTEM
+from baken.config.demo.people import PASSPHRASE, PEOPLE, TOTP_SECRET, Person
+from baken.organisations.interface import Region, open_region, regions
+
+# Code, name, number, safety region whose municipalities it serves. The numbers ring nowhere.
+REGIONS = (
+    ("utrecht", "Utrecht", "030 000 00 00", "VR09"),
+    ("flevoland", "Flevoland", "0320 00 00 00", "VR25"),
+)
+
+
+@transaction.atomic
+def open_regions(*, now: datetime) -> None:
+    """Two regions, each with its municipalities, theme and people."""
+    if regions():
+        return
+    opened = {code: _open(code, name, number, area, now) for code, name, number, area in REGIONS}
+    for person in PEOPLE:
+        _add(person, opened[person.region], now)
+
+
+def _open(code: str, name: str, telephone: str, safety_region: str, now: datetime) -> Region:
+    return open_region(
+        code=code,
+        name=name,
+        telephone=telephone,
+        telephone_note="dag en nacht, gratis (demo)",
+        municipality_codes=_municipalities_in(safety_region),
+        theme=code,
+        by=SYSTEM,
+        now=now,
+    )
+
+
+def _municipalities_in(safety_region: str) -> list[str]:
+    source = files("baken.organisations") / "data" / "municipalities_2023.csv"
+    with source.open(encoding="utf-8") as file:
+        rows = csv.DictReader(file)
+        return [row["code"] for row in rows if row["safety_region_code"] == safety_region]
+
+
+def _add(person: Person, region: Region, now: datetime) -> None:
+    user = add_colleague(
+        email=person.email,
+        name=person.name,
+        role=person.role,
+        passphrase=PASSPHRASE,
+        by=system_member(region),
+        now=now,
+    )
+    EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
+    if not Authenticator.objects.filter(user=user).exists():
+        TOTP.activate(user, TOTP_SECRET)

@@ -1,0 +1,15 @@
+"""The house's own settings, with passphrases that hash fast and a secret that is none."""
+
+import os
+import tempfile
+
+os.environ.setdefault("BAKEN_SITE", "office")
+os.environ.setdefault("BAKEN_LOOPBACK", "1")
+os.environ.setdefault("BAKEN_SECRET_KEY", "only for tests")
+os.environ.setdefault("BAKEN_HOME", tempfile.mkdtemp(prefix="baken-tests-"))
+
+from baken.config.settings import *  # noqa: E402,F403
+
+ALLOWED_HOSTS = ["testserver", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["OPTIONS"] = {}  # noqa: F405  one connection a test process: no pool
