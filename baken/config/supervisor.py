@@ -8,6 +8,7 @@ a guard ends them.
 import collections
 import contextlib
 import http.client
+import io
 import os
 import signal
 import socket
@@ -151,8 +152,7 @@ class Supervisor:
         self.steps.say(f"  {name} gestopt … {time.monotonic() - began:.1f} s")
 
     def _relay(self, child: _Child) -> None:
-        assert child.popen.stdout
-        with child.popen.stdout as output:
+        with child.popen.stdout or io.StringIO() as output:
             for line in output:
                 child.last_lines.append(line.rstrip())
                 self.steps.say(f"{child.process.name:>7} | {line.rstrip()}")
@@ -204,7 +204,7 @@ def check_port_free(port: int, variable: str) -> None:
             raise PortBusy(port=port, variable=variable, other=other) from error
 
 
-def _ask_to_stop(number: int, frame: FrameType | None) -> None:
+def _ask_to_stop(_number: int, _frame: FrameType | None) -> None:
     _ignore_stops()
     raise StopAsked
 

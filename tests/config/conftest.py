@@ -2,19 +2,14 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from baken.config.embedded import ensure_roles, start_cluster
 from baken.config.secrets import load_secrets
-
-REPOSITORY = Path(__file__).parents[2]
+from tests.config.looking import end_survivors
 
 
 @pytest.fixture(autouse=True)
@@ -24,19 +19,34 @@ def _plain_environment(monkeypatch):
         monkeypatch.delenv(name)
 
 
+@pytest.fixture(autouse=True)
+def _no_survivors():
+    """A test that fails halfway leaves no Baken running; its guards see to the rest."""
+    yield
+    end_survivors()
+
+
 @pytest.fixture(scope="session")
 def _made(tmp_path_factory):
-    """A cluster made once and stopped; copying it is faster than making another."""
+    """An installation whose main cluster was made and stopped."""
     home = tmp_path_factory.mktemp("made")
     start_cluster(home, "main", durable=False).stop()
     return home
 
 
 @pytest.fixture
-def home(_made, tmp_path):
-    """An installation whose main cluster exists but does not run."""
+def home(_made):
+    """An installation whose main cluster does not run; shared, because copying is slow."""
+    yield _made
+    (_made / "run.json").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def fragile_home(_made, tmp_path):
+    """A copy of such an installation, for a test that damages it."""
     shutil.copytree(_made, tmp_path / "home")
-    return tmp_path / "home"
+    yield tmp_path / "home"
+    shutil.rmtree(tmp_path / "home")
 
 
 @pytest.fixture
@@ -62,49 +72,3 @@ def open_folder():
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder)
-
-
-def ask(url, query, *values):
-    """The first cell of the answer."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        answer = connection.execute(query, values or None)
-        return answer.fetchone()[0] if answer.description else None
-
-
-def processes_in(directory):
-    """The numbers of the living processes whose working directory is ``directory``."""
-    return [
-        int(entry.name)
-        for entry in Path("/proc").iterdir()
-        if entry.name.isdecimal() and _works_in(entry, directory)
-    ]
-
-
-def _works_in(entry, directory):
-    try:
-        return os.path.samefile(entry / "cwd", directory)
-    except OSError:
-        return False
-
-
-def until(holds, seconds=10.0):
-    """Wait until ``holds()``; the answer is whether it came true."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-def python(script, *arguments, prefix=(), interpreter=sys.executable):
-    """Start ``script`` in a Python of its own that can import Baken."""
-    paths = [str(REPOSITORY), *(path for path in sys.path if path.endswith("site-packages"))]
-    return subprocess.Popen(
-        [*prefix, interpreter, "-c", script, *map(str, arguments)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd="/",
-    )

