@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from baken.casework.views import registration_form, registrations
+from baken.casework.views import code_lists, registration_form, registrations
 
 app_name = "casework"
 urlpatterns = [
+    path("codelijsten/", code_lists.code_lists, name="code-lists"),
+    path("codelijsten/kaders/", code_lists.legal_frames, name="legal-frames"),
+    path("codelijsten/<slug:list_code>/", code_lists.code_lists, name="code-list"),
+    path("codelijsten/<slug:list_code>/uit/", code_lists.code_switch_off, name="code-switch-off"),
+    path("codelijsten/<slug:list_code>/aan/", code_lists.code_switch_on, name="code-switch-on"),
     path("nieuw/", registration_form.registration_new, name="registration-new"),
     path("concept/", registration_form.draft_save, name="draft-save"),
     path("concept/<uuid:draft_id>/weg/", registration_form.draft_discard, name="draft-discard"),

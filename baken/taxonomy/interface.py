@@ -19,7 +19,8 @@ from baken.taxonomy.actions import (
     switch_on,
 )
 from baken.taxonomy.queries import book, file_lists, synonyms
-from baken.taxonomy.rules import Choice, CodeEntry, find_by_text, grouped
+from baken.taxonomy.models import Mapping
+from baken.taxonomy.rules import Choice, CodeEntry, find_by_text, grouped, label_in_active_language
 from baken.taxonomy.states import (
     NOT_APPLICABLE,
     NOT_DETERMINABLE,
@@ -48,10 +49,12 @@ __all__ = [
     "choices",
     "entries",
     "entry",
+    "label_in_active_language",
     "label_of",
     "labels",
     "list_labels",
     "load_code_lists",
+    "mappings_of",
     "switch_off",
     "switch_on",
 ]
@@ -132,3 +135,12 @@ def _list(list_code: str) -> Collection[CodeEntry]:
         return book().lists[list_code].values()
     except KeyError as error:
         raise UnknownCode(list_code) from error
+
+
+def mappings_of(list_code: str) -> dict[str, list[tuple[str, str, str]]]:
+    """What the entries of a list are called in other standards: code → (scheme, value, quality)."""
+    rows = Mapping.objects.filter(entry__code_list=list_code).exclude(value="")
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for code, *named in rows.order_by("scheme", "value").values_list("entry__code", "scheme", "value", "quality"):
+        found.setdefault(code, []).append((named[0], named[1], named[2]))
+    return found

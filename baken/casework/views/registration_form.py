@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from baken.casework.actions.registrations import (
     register,
 )
 from baken.casework.forms.draft import answered, as_posted, keepable
+from baken.casework.forms.form_rows import FormRow, form_rows
 from baken.casework.forms.registration import RegistrationForm, as_typed, initial_of
 from baken.casework.forms.subjects import BaseSubjectFormSet, SubjectFormSet
 from baken.casework.models import Registration
@@ -44,6 +46,19 @@ class Screen:
     draft_id: UUID
     registration: Registration | None = None
     version: int = 0
+
+    @property
+    def formsets(self) -> list[BaseSubjectFormSet]:
+        return [self.subjects]
+
+    @property
+    def form_rows(self) -> list[FormRow]:
+        return form_rows(self.form)
+
+    @property
+    def long_lists(self) -> list[BoundField]:
+        """Lists too long to stand open."""
+        return [self.form[name] for name in ("signals", "recruitment", "means")]
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.subjects.is_valid()])
