@@ -154,7 +154,7 @@ def test_start_ends_a_database_that_outlived_baken_and_its_guard(home):
         assert count(cluster.superuser_url()) == 1000
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000])
+@pytest.mark.parametrize("pid", [os.getpid(), 1, 4_000_000], ids=["ours", "init", "nobody"])
 def test_start_with_a_pid_file_of_somebody_else(home, pid):
     data = home / "main/data"
     (data / "postmaster.pid").write_text(f"{pid}\n{data}\n1700000000\n5432\n\n127.0.0.1\n")

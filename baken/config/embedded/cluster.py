@@ -128,8 +128,8 @@ def start_cluster(
             check_complete(place, version)
             way.own(place)
             clear_previous(place / "data")
-        chosen = _ALWAYS | ({} if durable else _FLEETING) | dict(settings or {})
-        return _start(place, binaries, way, chosen, lock)
+            chosen = _ALWAYS | ({} if durable else _FLEETING) | dict(settings or {})
+            return _start(place, binaries, way, chosen, lock)
     except BaseException:
         lock.close()
         raise

@@ -18,7 +18,7 @@ from typing import IO
 from baken.config.embedded.cluster import Cluster, start_cluster
 from baken.config.embedded.place import AlreadyRunning, prepare_place
 from baken.config.embedded.roles import Urls, ensure_roles
-from baken.config.home import write_private
+from baken.config.home import explained, write_private
 from baken.config.secrets import load_secrets
 
 FILE = "run.json"
@@ -46,8 +46,9 @@ def write_run(home: Path, run: Run) -> None:
         "urls": run.urls.as_dict(),
     }
     draft = home / f"{FILE}.new"
-    write_private(draft, json.dumps(content, indent=2) + "\n")
-    draft.replace(home / FILE)
+    with explained(home):
+        write_private(draft, json.dumps(content, indent=2) + "\n")
+        draft.replace(home / FILE)
 
 
 def remove_run(home: Path) -> None:
