@@ -71,7 +71,7 @@ def website(site: str, port: int, installation: Installation) -> Process:
         argv = (
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
-            *("--workers", os.environ.get("BAKEN_WORKERS", "2"), "--blocking-threads", "8"),
+            *("--workers", os.environ.get("BAKEN_WORKERS", "2"), "--blocking-threads", "4"),
             "baken.config.wsgi:application",
         )
     return Process(site, argv, env, ready_url=f"http://localhost:{port}/gezond/")

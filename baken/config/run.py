@@ -26,6 +26,10 @@ from baken.config.supervisor import (
 )
 
 
+# Small: it holds keys only.
+KEYSTORE = {"shared_buffers": "16MB", "max_connections": "20"}
+
+
 class SetupFailed(CannotStart):
     """De stap '{name}' is mislukt:
     {lines}"""
@@ -40,9 +44,12 @@ def run(*, demo: bool, reload: bool) -> None:
     check_port_free(office_port, "BAKEN_OFFICE_PORT")
     steps = Steps(7 if demo else 5)
     with supervision(steps) as supervisor:
-        urls = Urls.from_environment(os.environ) or _start_clusters(supervisor, home)
+        given = Urls.from_environment(os.environ)
+        urls, ports = (given, {}) if given else _start_clusters(supervisor, home)
         house = Installation(home, urls, public_port, office_port, demo, reload)
         _prepare(steps, house)
+        if not given:
+            _announce(supervisor, home, Run(urls, ports=ports))
         _start_processes(supervisor, house)
         if demo:
             steps.say(_output(command("office", house, "demo", "tell")))
@@ -51,7 +58,7 @@ def run(*, demo: bool, reload: bool) -> None:
             supervisor.watch()
 
 
-def _start_clusters(supervisor: Supervisor, home: Path) -> Urls:
+def _start_clusters(supervisor: Supervisor, home: Path) -> tuple[Urls, dict[str, int]]:
     """PostgreSQL twice: the main cluster, and the small keystore whose backups are kept shorter."""
     steps = supervisor.steps
     with steps.step("PostgreSQL starten") as step:
@@ -59,10 +66,15 @@ def _start_clusters(supervisor: Supervisor, home: Path) -> Urls:
         _note_recovery(step, main.recovered)
         urls = ensure_roles(main, load_secrets(home))
     with steps.step("Sleutelkluis starten"):
-        keystore = supervisor.own(start_cluster(home, "keystore"))
-    write_run(home, Run(urls, ports={"main": main.port, "keystore": keystore.port}))
+        keystore = supervisor.own(start_cluster(home, "keystore", settings=KEYSTORE))
+    ports = {"main": main.port, "keystore": keystore.port}
+    return urls, ports
+
+
+def _announce(supervisor: Supervisor, home: Path, what: Run) -> None:
+    """From now on commands in other terminals find this database; not before its tables are right."""
+    write_run(home, what)
     supervisor.on_stop(lambda: remove_run(home))
-    return urls
 
 
 def _note_recovery(step: Step, recovered: bool) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from baken.accounts.interface import Member, Permission, entrance
-from baken.config.demo.people import PEOPLE
+from baken.config.demo.people import PASSPHRASE, PEOPLE, one_time_codes
 
 # Where somebody's work begins: the first page they may see.
 _FIRST_PAGE = (

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from baken.accounts.interface import system_member
 from baken.config.demo.people import PASSPHRASE, PEOPLE, one_time_codes
-from baken.figures.interface import as_text, sentences_for, table_for
+from baken.figures.interface import as_text, table_for
 from baken.lib.tenancy import region_scope
 from baken.organisations.interface import region_by_code
 
