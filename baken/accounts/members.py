@@ -28,6 +28,11 @@ class Member:
     def actor(self) -> Actor:
         return Actor("user", str(self.user_id), self.name) if self.user_id else SYSTEM
 
+    @property
+    def author_id(self) -> UUID:
+        """Whose own drafts and views these are; the system has some too."""
+        return self.user_id or UUID(int=0)
+
     def can(self, permission: Permission) -> bool:
         return permission in self.permissions
 

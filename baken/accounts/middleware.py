@@ -81,7 +81,9 @@ class OfficeLoginMiddleware(LoginRequiredMiddleware):
     """Every page is closed unless it says otherwise. A form that arrives after the session ended is
     not lost: it can be sent again."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         if request.headers.get("HX-Request"):
             return render(request, "accounts/session_ended.html", status=401)
         if request.method == "POST":

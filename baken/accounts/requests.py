@@ -31,12 +31,14 @@ def requires(permission: Permission) -> Callable[[StaffView[Params]], StaffView[
 
     def decorate(view: StaffView[Params]) -> StaffView[Params]:
         @wraps(view)
-        def checked(request: StaffRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        def checked(
+            request: StaffRequest, *args: Params.args, **kwargs: Params.kwargs
+        ) -> HttpResponse:
             request.member.check(permission)
             return view(request, *args, **kwargs)
 
         checked.permission = permission  # type: ignore[attr-defined]
-        return checked
+        return checked  # type: ignore[return-value]
 
     return decorate
 

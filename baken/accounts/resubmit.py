@@ -19,5 +19,9 @@ def show_resubmit(request: HttpRequest, *, status: int) -> HttpResponse:
         if name not in _LEFT_OUT
         for value in values
     ]
-    context = {"fields": fields, "has_files": bool(request.FILES), "target": request.get_full_path()}
+    context = {
+        "fields": fields,
+        "has_files": bool(request.FILES),
+        "target": request.get_full_path(),
+    }
     return render(request, "accounts/resubmit.html", context, status=status)

@@ -16,5 +16,5 @@ def log(request: StaffRequest) -> HttpResponse:
     """The latest two hundred entries of the region."""
     events = latest(request.member.region.pk)
     names = names_of(event.user_id for event in events if event.user_id)
-    rows = [(event, names.get(event.user_id, "Baken")) for event in events]
+    rows = [(event, names.get(event.user_id, "") if event.user_id else "Baken") for event in events]
     return render(request, "accounts/log.html", {"rows": rows})

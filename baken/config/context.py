@@ -49,7 +49,5 @@ def _navigation(request: HttpRequest, member: Member) -> list[Link]:
         (Permission.SEE_AUDIT, "accounts:log", _("Logboek")),
     )
     own = [(reverse(name), label) for permission, name, label in pages if member.can(permission)]
-    current = max(
-        (url for url, _label in own if request.path.startswith(url)), key=len, default=""
-    )
+    current = max((url for url, _label in own if request.path.startswith(url)), key=len, default="")
     return [Link(url, label, url == current) for url, label in own]

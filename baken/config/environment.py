@@ -41,7 +41,9 @@ def database_from_url(url: str) -> dict[str, str | int]:
     """Django's five connection settings out of ``postgresql://role:password@host:port/name``."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise BadEnvironment("Een database-adres ziet er zo uit: postgresql://rol:wachtwoord@host:5432/naam.")
+        raise BadEnvironment(
+            "Een database-adres ziet er zo uit: postgresql://rol:wachtwoord@host:5432/naam."
+        )
     return {
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),

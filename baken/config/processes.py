@@ -66,15 +66,15 @@ def website(site: str, port: int, installation: Installation) -> Process:
     env = environment(site, installation)
     if installation.reload:
         env["BAKEN_DEBUG"] = "1"
-        argv = (sys.executable, "-m", "django", "runserver", f"127.0.0.1:{port}", "--insecure")
+        argv = [sys.executable, "-m", "django", "runserver", f"127.0.0.1:{port}", "--insecure"]
     else:
-        argv = (
+        argv = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
             *("--workers", os.environ.get("BAKEN_WORKERS", "2"), "--blocking-threads", "4"),
             "baken.config.wsgi:application",
-        )
-    return Process(site, argv, env, ready_url=f"http://localhost:{port}/gezond/")
+        ]
+    return Process(site, tuple(argv), env, ready_url=f"http://localhost:{port}/gezond/")
 
 
 def worker(installation: Installation) -> Process:

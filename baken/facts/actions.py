@@ -91,11 +91,13 @@ def _read_all(snapshot_id: UUID, region_id: UUID, now: datetime) -> list[Rows]:
     return rows
 
 
-def _write_all(snapshot_id: UUID, region_id: UUID, rows: list[Rows]) -> dict[str, object]:
+def _write_all(
+    snapshot_id: UUID, region_id: UUID, rows: list[Rows]
+) -> dict[str, dict[str, object]]:
     folder = folder_of(region_id, snapshot_id)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
-    manifest = {}
+    manifest: dict[str, dict[str, object]] = {}
     for each in rows:
         manifest[each.source.name] = write_table(each, folder)
         with region_scope(region_id):
@@ -104,14 +106,14 @@ def _write_all(snapshot_id: UUID, region_id: UUID, rows: list[Rows]) -> dict[str
     return manifest
 
 
-def _write_manifest(path: Path, manifest: dict[str, object]) -> None:
+def _write_manifest(path: Path, manifest: dict[str, dict[str, object]]) -> None:
     """Beside the files too, so that a snapshot explains itself without the database."""
     content = {"schema_version": SCHEMA_VERSION, "tables": manifest}
     path.write_text(json.dumps(content, indent=1, sort_keys=True))
 
 
 def _finish(
-    snapshot_id: UUID, region_id: UUID, manifest: dict[str, object], now: datetime
+    snapshot_id: UUID, region_id: UUID, manifest: dict[str, dict[str, object]], now: datetime
 ) -> Snapshot:
     with region_scope(region_id):
         snapshot = Snapshot.objects.select_for_update().get(pk=snapshot_id)

@@ -141,6 +141,9 @@ def mappings_of(list_code: str) -> dict[str, list[tuple[str, str, str]]]:
     """What the entries of a list are called in other standards: code → (scheme, value, quality)."""
     rows = Mapping.objects.filter(entry__code_list=list_code).exclude(value="")
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for code, *named in rows.order_by("scheme", "value").values_list("entry__code", "scheme", "value", "quality"):
-        found.setdefault(code, []).append((named[0], named[1], named[2]))
+    named = rows.order_by("scheme", "value").values_list(
+        "entry__code", "scheme", "value", "quality"
+    )
+    for code, scheme, value, quality in named:
+        found.setdefault(code, []).append((scheme, value, quality))
     return found

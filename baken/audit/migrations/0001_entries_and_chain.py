@@ -5,52 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('stream', models.CharField(choices=[('access', 'Inzage en wijziging'), ('security', 'Beveiliging')], max_length=16)),
-                ('event', models.CharField(max_length=64)),
-                ('actor_kind', models.CharField(max_length=16)),
-                ('actor_id', models.CharField(max_length=64)),
-                ('subject', models.CharField(max_length=80)),
-                ('region_id', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('detail', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "stream",
+                    models.CharField(
+                        choices=[("access", "Inzage en wijziging"), ("security", "Beveiliging")],
+                        max_length=16,
+                    ),
+                ),
+                ("event", models.CharField(max_length=64)),
+                ("actor_kind", models.CharField(max_length=16)),
+                ("actor_id", models.CharField(max_length=64)),
+                ("subject", models.CharField(max_length=80)),
+                ("region_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                ("detail", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='audit.entry')),
-                ('stream', models.CharField(choices=[('access', 'Inzage en wijziging'), ('security', 'Beveiliging')], max_length=16)),
-                ('number', models.BigIntegerField()),
-                ('head', models.BinaryField(max_length=32)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="audit.entry",
+                    ),
+                ),
+                (
+                    "stream",
+                    models.CharField(
+                        choices=[("access", "Inzage en wijziging"), ("security", "Beveiliging")],
+                        max_length=16,
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("head", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='audit.entry')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="audit.entry",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', '-id'], name='audit_entry_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject", "-id"], name="audit_entry_subject"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['region_id', '-id'], name='audit_entry_region'),
+            model_name="entry",
+            index=models.Index(fields=["region_id", "-id"], name="audit_entry_region"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('stream', 'number'), name='audit_link_number'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("stream", "number"), name="audit_link_number"
+            ),
         ),
     ]

@@ -46,13 +46,13 @@ def lock_draft(
     fresh = Draft(
         pk=draft_id,
         region=by.region,
-        author_id=by.user_id,
+        author_id=by.author_id,
         registration=registration,
         created_at=now,
         saved_at=now,
     )
     Draft.objects.bulk_create([fresh], ignore_conflicts=True)
-    draft = Draft.objects.select_for_update().filter(pk=draft_id, author_id=by.user_id).first()
+    draft = Draft.objects.select_for_update().filter(pk=draft_id, author_id=by.author_id).first()
     if draft is None:
         raise NotYourDraft(draft_id)
     return draft
@@ -61,4 +61,4 @@ def lock_draft(
 @transaction.atomic
 def discard_draft(*, draft_id: UUID, by: Member) -> None:
     """Throw an unfinished draft away."""
-    Draft.objects.filter(pk=draft_id, author_id=by.user_id, became=None).delete()
+    Draft.objects.filter(pk=draft_id, author_id=by.author_id, became=None).delete()

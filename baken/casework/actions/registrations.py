@@ -59,7 +59,7 @@ def change_registration(
     changed = write_columns(registration, kept_by_kind(answers))
     _save(registration, now)
     write_parts(registration, kept_by_kind(answers))
-    Draft.objects.filter(registration=registration, author_id=by.user_id).delete()
+    Draft.objects.filter(registration=registration, author_id=by.author_id).delete()
     _record("registration.changed", registration, by, now, fields=list(changed))
     return registration
 

@@ -18,7 +18,9 @@ class SwitchOffForm(Form):
     """Which entry is not offered any more, and from which day."""
 
     code = CharField(max_length=64, widget=HiddenInput, required=False)
-    from_day = DateField(label=_("Uit per"), widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    from_day = DateField(
+        label=_("Uit per"), widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 class LegalFramesForm(Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import ChoiceField, Form, HiddenInput, IntegerField, RadioSelect
 from django.utils.translation import gettext_lazy as _
 
-from baken.casework.forms.fields import CodeField
+from baken.casework.forms.fields import CodeField, choice_field, offer_codes
 from baken.casework.states import CONVERSIONS, Kind
 
 
@@ -19,10 +19,10 @@ class ConvertForm(Form):
 
     def __init__(self, *args: Any, from_kind: Kind, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_kind"].choices = [
+        choice_field(self, "to_kind").choices = [
             (kind.value, kind.label) for kind in Kind if kind in CONVERSIONS[from_kind]
         ]
-        self.fields["reason"].offer(today)
+        offer_codes(self, today)
 
 
 class CloseForm(Form):
@@ -33,5 +33,4 @@ class CloseForm(Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].offer(today)
-        self.fields["reason"].offer(today)
+        offer_codes(self, today)

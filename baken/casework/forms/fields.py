@@ -15,6 +15,13 @@ from baken.taxonomy.interface import choices
 UNKNOWN_CHOICE = _("Kies een waarde uit de lijst.")
 
 
+def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
+    """A field of the form that is known to offer choices."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field
+
+
 class CodeField(forms.ChoiceField):
     """One entry of a code list, by its code."""
 
@@ -93,3 +100,10 @@ class PartialDateField(forms.CharField):
             return parse_partial_date(text, today=self.today)
         except DateProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
+
+
+def offer_codes(form: forms.Form, on: date | None, *, including: Collection[str] = ()) -> None:
+    """Fill every code field of a form with what is on offer that day."""
+    for field in form.fields.values():
+        if isinstance(field, CodeField | CodesField):
+            field.offer(on, including=including)

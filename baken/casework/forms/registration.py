@@ -10,12 +10,19 @@ from django.forms import ChoiceField, Form, RadioSelect, RegexField, TypedChoice
 from django.utils.translation import gettext_lazy as _
 
 from baken.accounts.interface import Member
-from baken.casework.forms.fields import CodeField, CodesField, PartialDateField, PlaceField
+from baken.casework.forms.fields import (
+    CodeField,
+    CodesField,
+    PartialDateField,
+    PlaceField,
+    choice_field,
+    offer_codes,
+)
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
 from baken.casework.rules.completeness import needed_for
 from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
 from baken.lib.dates import PartialDate, Precision
-from baken.taxonomy.interface import NOT_DETERMINABLE, UNKNOWN, CodeEntry, entries
+from baken.taxonomy.interface import NOT_DETERMINABLE, UNKNOWN, CodeEntry, choices, entries
 
 # A number, not a place for sentences: free text is kept elsewhere, sealed.
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{0,39}")
@@ -111,9 +118,8 @@ class RegistrationForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         current = frozenset(current)
+        offer_codes(self, today, including=current)
         for field in self.fields.values():
-            if isinstance(field, CodeField | CodesField):
-                field.offer(today, including=current)
             if isinstance(field, PartialDateField):
                 field.today = today
             if isinstance(field, PlaceField):
@@ -123,17 +129,17 @@ class RegistrationForm(Form):
 
     def _offer_legal_frames(self, member: Member, current: frozenset[str]) -> None:
         offered = {*member.region.legal_frames, *current}
-        field = self.fields["legal_frame"]
-        field.choices = [choice for choice in field.choices if choice[0] in offered]
+        field = choice_field(self, "legal_frame")
+        field.choices = [choice for choice in choices("legal_frame") if choice[0] in offered]
 
     def _offer_forms(self, current: frozenset[str]) -> None:
         """Main forms and sub-forms are one list; each main form has its own certainty."""
         self.main_forms, self.sub_forms_of = _main_and_sub(current)
         names = [(entry.code, entry.label) for entry in self.main_forms]
-        self.fields["forms"].choices = names
-        self.fields["primary_form"].choices = names
+        choice_field(self, "forms").choices = names
+        choice_field(self, "primary_form").choices = names
         subs = [entry for group in self.sub_forms_of.values() for entry in group]
-        self.fields["sub_forms"].choices = [(entry.code, entry.label) for entry in subs]
+        choice_field(self, "sub_forms").choices = [(entry.code, entry.label) for entry in subs]
         for entry in self.main_forms:
             field = CodeField("certainty", label=_("Hoe zeker?"))
             field.offer(None)
@@ -166,11 +172,14 @@ class RegistrationForm(Form):
         alone = {UNKNOWN, NOT_DETERMINABLE}.intersection(chosen)
         if alone and len(chosen) > 1:
             self.add_error(
-                "forms", _("'Onbekend' of 'niet vast te stellen' kan niet samen met een andere vorm.")
+                "forms",
+                _("'Onbekend' of 'niet vast te stellen' kan niet samen met een andere vorm."),
             )
         primary = data.get("primary_form")
         if primary and primary not in chosen:
-            self.add_error("primary_form", _("Kies de belangrijkste vorm uit de aangevinkte vormen."))
+            self.add_error(
+                "primary_form", _("Kies de belangrijkste vorm uit de aangevinkte vormen.")
+            )
         elif len(chosen) == 1:
             data["primary_form"] = chosen[0]
         elif len(chosen) > 1 and not primary:
@@ -179,9 +188,9 @@ class RegistrationForm(Form):
     def answers(self, subjects: tuple[SubjectAnswer, ...]) -> Answers:
         """The valid form as values."""
         data = self.cleaned_data
-        plain = {name: data.get(name) or None for name in _OPTIONAL_CODES}
-        texts = {name: data.get(name) or "" for name in _TEXTS}
-        several = {name: tuple(data.get(name) or ()) for name in ("recruitment", "means", "signals")}
+        plain: dict[str, Any] = {name: data.get(name) or None for name in _OPTIONAL_CODES}
+        texts: dict[str, Any] = {name: data.get(name) or "" for name in _TEXTS}
+        several: dict[str, Any] = {name: tuple(data.get(name) or ()) for name in _SEVERAL}
         return Answers(
             kind=Kind(data["kind"]),
             received=data["received"],
@@ -217,6 +226,7 @@ _OPTIONAL_CODES = (
     "sector",
     "relation",
 )
+_SEVERAL = ("recruitment", "means", "signals")
 _TEXTS = (
     "origin",
     "reporter_is_professional",

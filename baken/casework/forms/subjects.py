@@ -7,7 +7,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from baken.casework.forms.fields import CodeField
+from baken.casework.forms.fields import CodeField, offer_codes
 from baken.casework.rules.answers import SubjectAnswer
 from baken.casework.states import Answer
 
@@ -15,9 +15,7 @@ MOST_SUBJECTS = 20
 
 
 def _yes_no() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        choices=[("", _("Kies…")), *Answer.choices], required=False
-    )
+    return forms.ChoiceField(choices=[("", _("Kies…")), *Answer.choices], required=False)
 
 
 class SubjectForm(forms.Form):
@@ -32,9 +30,7 @@ class SubjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["minor_at_report"].label = _("Minderjarig nu")
         self.fields["minor_at_start"].label = _("Minderjarig bij het begin")
-        for field in self.fields.values():
-            if isinstance(field, CodeField):
-                field.offer(today)
+        offer_codes(self, today)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -63,7 +59,7 @@ class BaseSubjectFormSet(BaseFormSet):  # type: ignore[type-arg]
         return tuple(answer for answer in found if answer is not None)
 
 
-SubjectFormSet = formset_factory(
+SubjectFormSet: type[BaseSubjectFormSet] = formset_factory(  # type: ignore[assignment]
     SubjectForm,
     formset=BaseSubjectFormSet,
     extra=0,

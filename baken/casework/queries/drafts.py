@@ -8,16 +8,16 @@ from baken.casework.models import Draft
 
 def own_drafts(by: Member) -> list[Draft]:
     """What the member has not finished yet, last touched first."""
-    drafts = Draft.objects.filter(region_id=by.region.pk, author_id=by.user_id, became=None)
+    drafts = Draft.objects.filter(region_id=by.region.pk, author_id=by.author_id, became=None)
     return list(drafts.select_related("registration").order_by("-saved_at", "id")[:20])
 
 
 def find_draft(draft_id: UUID, *, by: Member) -> Draft | None:
-    own = Draft.objects.filter(region_id=by.region.pk, author_id=by.user_id)
+    own = Draft.objects.filter(region_id=by.region.pk, author_id=by.author_id)
     return own.filter(pk=draft_id).select_related("became").first()
 
 
 def draft_of(registration_id: UUID, *, by: Member) -> Draft | None:
     """The member's unfinished change of an existing registration."""
-    own = Draft.objects.filter(region_id=by.region.pk, author_id=by.user_id, became=None)
+    own = Draft.objects.filter(region_id=by.region.pk, author_id=by.author_id, became=None)
     return own.filter(registration_id=registration_id).first()

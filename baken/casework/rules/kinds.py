@@ -6,6 +6,7 @@ one or more people (Handelingsprotocol Veilig Thuis 2019, advice chapters; `docs
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from typing import Any
 
 from baken.casework.rules.answers import Answers, SubjectAnswer
 from baken.casework.states import CONVERSIONS, Anonymity, Answer, Kind
@@ -83,6 +84,6 @@ def concerns_several(subjects: Iterable[SubjectAnswer]) -> str:
     return "" if victims == 0 else Answer.YES if victims > 1 else Answer.NO
 
 
-def _emptied(names: Iterable[str]) -> dict[str, object]:
+def _emptied(names: Iterable[str]) -> dict[str, Any]:
     defaults = {field.name: field.default for field in fields(Answers)}
     return {name: defaults[name] for name in names}

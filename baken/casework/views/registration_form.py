@@ -1,5 +1,6 @@
 """The screen to register and to change: any order, kept while typing, what is needed shown live."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -80,7 +81,10 @@ def registration_new(request: StaffRequest) -> HttpResponse:
         return _show(request, screen, status=422)
     try:
         made = register(
-            draft_id=screen.draft_id, answers=screen.answers(), by=request.member, now=timezone.now()
+            draft_id=screen.draft_id,
+            answers=screen.answers(),
+            by=request.member,
+            now=timezone.now(),
         )
     except NumberInUse as problem:
         screen.form.add_error("external_number", _(problem.__doc__ or ""))
@@ -184,13 +188,13 @@ def _screen(
     draft_id: UUID,
     posted: QueryDict | None,
     registration: Registration | None = None,
-    initial: dict[str, object] | None = None,
+    initial: Mapping[str, object] | None = None,
     people: list[dict[str, object]] | None = None,
 ) -> Screen:
     today = timezone.localdate()
     version = registration.version if registration else 0
     if posted is not None and posted.get("version", "").isdecimal():
-        version = int(posted["version"])
+        version = int(str(posted["version"]))
     if posted is not None and "add_subject" in posted:
         posted = _with_another_row(posted)
     return Screen(
@@ -253,7 +257,9 @@ def _progress(screen: Screen, saved_at: object = None) -> dict[str, object]:
     kind = Kind(found["kind"]) if found.get("kind") else None
     needed = still_needed(kind, found)
     return {
-        "needed": [(name, screen.form[name].label, screen.form[name].id_for_label) for name in needed],
+        "needed": [
+            (name, screen.form[name].label, screen.form[name].id_for_label) for name in needed
+        ],
         "kind": kind,
         "saved_at": saved_at,
         "dropped": _dropped(screen) if screen.form.is_bound else [],
@@ -271,13 +277,16 @@ def _dropped(screen: Screen) -> list[str]:
     ]
 
 
-def _show_both(
-    request: StaffRequest, screen: Screen, registration: Registration
-) -> HttpResponse:
+def _show_both(request: StaffRequest, screen: Screen, registration: Registration) -> HttpResponse:
     """Two people changed one registration: nothing is lost, the second decides."""
     theirs = answers_of(registration)
     rows = differences(screen.answers(), theirs)
-    context = {"screen": screen, "registration": registration, "rows": rows, "posted": _fields(request)}
+    context = {
+        "screen": screen,
+        "registration": registration,
+        "rows": rows,
+        "posted": _fields(request),
+    }
     return render(request, "casework/registration_conflict.html", context, status=409)
 
 

@@ -1,5 +1,6 @@
 """One registration: reading it, and the decisions about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,15 +37,24 @@ from baken.casework.views.comparison import LABELS, in_words
 from baken.casework.views.wording import event_in_words, step_label
 from baken.taxonomy.interface import label_of
 
-_STEP_ACTIONS = {
+_STEP_ACTIONS: dict[str, Callable[..., Registration]] = {
     Step.TAKE: take_registration,
     Step.RELEASE: release_registration,
     Step.REOPEN: reopen_registration,
 }
 _GROUPS = (
-    (gettext_lazy("Binnenkomst"), ("received", "channel", "origin", "legal_frame", "urgency", "external_number")),
-    (gettext_lazy("Melder"), ("source_group", "reporter_is_professional", "anonymity", "reporter_municipality")),
-    (gettext_lazy("Wat er aan de hand is"), ("forms", "primary_form", "concerns_minor", "concerns_several")),
+    (
+        gettext_lazy("Binnenkomst"),
+        ("received", "channel", "origin", "legal_frame", "urgency", "external_number"),
+    ),
+    (
+        gettext_lazy("Melder"),
+        ("source_group", "reporter_is_professional", "anonymity", "reporter_municipality"),
+    ),
+    (
+        gettext_lazy("Wat er aan de hand is"),
+        ("forms", "primary_form", "concerns_minor", "concerns_several"),
+    ),
     (gettext_lazy("De mensen"), ("subjects", "home_municipality", "relation")),
     (
         gettext_lazy("Waar en hoe"),
@@ -211,7 +221,9 @@ def _groups(answers: Answers, registration: Registration) -> list[Group]:
     ]
     if registration.state == State.CLOSED and registration.outcome_id:
         outcome = label_of("outcome", registration.outcome_id.partition(".")[2])
-        reason = label_of("closing_reason", (registration.closing_reason_id or "").partition(".")[2])
+        reason = label_of(
+            "closing_reason", (registration.closing_reason_id or "").partition(".")[2]
+        )
         groups.append(Group(_("Afgesloten"), [(_("Uitkomst"), outcome), (_("Reden"), reason)]))
     return groups
 

@@ -31,14 +31,34 @@ class Person:
 
 
 PEOPLE = (
-    Person("noor", "Noor Fictief", Role.CASEWORKER, "utrecht", "Registreert een telefonische melding."),
-    Person("sam", "Sam Verzonnen", Role.FOCAL_POINT, "utrecht", "Zet een melding om in een advies."),
-    Person("robin", "Robin Denkbeeld", Role.COORDINATOR, "utrecht", "Leest een register in en deelt weergaven."),
-    Person("kim", "Kim Oefening", Role.ANALYST, "utrecht", "Legt een peildatum vast en leest de cijfers."),
-    Person("lou", "Lou Voorbeeld", Role.ADMINISTRATOR, "utrecht", "Zet een keuze in een codelijst uit."),
+    Person(
+        "noor", "Noor Fictief", Role.CASEWORKER, "utrecht", "Registreert een telefonische melding."
+    ),
+    Person(
+        "sam", "Sam Verzonnen", Role.FOCAL_POINT, "utrecht", "Zet een melding om in een advies."
+    ),
+    Person(
+        "robin",
+        "Robin Denkbeeld",
+        Role.COORDINATOR,
+        "utrecht",
+        "Leest een register in en deelt weergaven.",
+    ),
+    Person(
+        "kim",
+        "Kim Oefening",
+        Role.ANALYST,
+        "utrecht",
+        "Legt een peildatum vast en leest de cijfers.",
+    ),
+    Person(
+        "lou", "Lou Voorbeeld", Role.ADMINISTRATOR, "utrecht", "Zet een keuze in een codelijst uit."
+    ),
     Person("jip", "Jip Proef", Role.PRIVACY_OFFICER, "utrecht", "Ziet wie wat bekeek."),
     Person("wil", "Wil Schets", Role.AUDITOR, "utrecht", "Leest het logboek."),
-    Person("bo", "Bo Anderland", Role.CASEWORKER, "flevoland", "Ziet alleen de eigen regio Flevoland."),
+    Person(
+        "bo", "Bo Anderland", Role.CASEWORKER, "flevoland", "Ziet alleen de eigen regio Flevoland."
+    ),
 )
 
 

@@ -45,7 +45,9 @@ def _register_this_year(member: Member, today: date, now: datetime) -> None:
         for number, (days_ago, answers) in enumerate(_invented(member.region.code)):
             draft_id = uuid5(NAMESPACE_URL, f"baken:demo:{member.region.code}:{number}")
             received = PartialDate(today - timedelta(days=days_ago), Precision.DAY)
-            register(draft_id=draft_id, answers=replace(answers, received=received), by=member, now=now)
+            register(
+                draft_id=draft_id, answers=replace(answers, received=received), by=member, now=now
+            )
 
 
 def _invented(region: str) -> list[tuple[int, Answers]]:

@@ -30,7 +30,9 @@ def log_in(request: HttpRequest, person: str) -> HttpResponse:
     logout(request)
     response = _with_passphrase(request, found) and _with_second_factor(request)
     if response is None:
-        messages.error(request, _("Inloggen lukte net niet. Wacht een halve minuut en probeer opnieuw."))
+        messages.error(
+            request, _("Inloggen lukte net niet. Wacht een halve minuut en probeer opnieuw.")
+        )
         return redirect("start")
     return response
 

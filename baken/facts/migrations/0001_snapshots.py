@@ -7,31 +7,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_regions_and_municipalities'),
+        ("organisations", "0001_regions_and_municipalities"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('requested', 'Aangevraagd'), ('freezing', 'Wordt vastgelegd'), ('ready', 'Klaar'), ('failed', 'Mislukt')], default='requested', max_length=10)),
-                ('reference_at', models.DateTimeField()),
-                ('schema_version', models.PositiveSmallIntegerField()),
-                ('manifest', models.JSONField(default=dict)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('rows_total', models.PositiveIntegerField(default=0)),
-                ('created_by_id', models.UUIDField(null=True)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.region')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Aangevraagd"),
+                            ("freezing", "Wordt vastgelegd"),
+                            ("ready", "Klaar"),
+                            ("failed", "Mislukt"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                    ),
+                ),
+                ("reference_at", models.DateTimeField()),
+                ("schema_version", models.PositiveSmallIntegerField()),
+                ("manifest", models.JSONField(default=dict)),
+                ("rows_done", models.PositiveIntegerField(default=0)),
+                ("rows_total", models.PositiveIntegerField(default=0)),
+                ("created_by_id", models.UUIDField(null=True)),
+                ("ready_at", models.DateTimeField(null=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.region",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['region', '-reference_at'], name='facts_by_reference')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), ('ready_at__isnull', False), _connector='OR'), name='facts_ready_has_manifest')],
+                "indexes": [
+                    models.Index(fields=["region", "-reference_at"], name="facts_by_reference")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            ("ready_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="facts_ready_has_manifest",
+                    )
+                ],
             },
         ),
     ]

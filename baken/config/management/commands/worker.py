@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from baken.audit.interface import seal
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         threading.Thread(target=_seal_for_ever, daemon=True).start()
-        connector = app.connector.get_worker_connector()
+        connector = DjangoConnector().get_worker_connector()
         with app.replace_connector(connector) as worker_app:
             worker_app.run_worker(concurrency=2, delete_jobs="successful")
 
