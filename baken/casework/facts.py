@@ -84,7 +84,8 @@ _REGISTRATIONS = f"""
         {_YEAR}, {_MONTH}, r.received_precision,
         {_code("r.channel_id")}, {_code("r.source_group_id")}, r.reporter_is_professional,
         r.anonymity, r.home_municipality_id, r.exploitation_municipality_id,
-        r.reporter_municipality_id, {_code("r.primary_form_id")}, coalesce(nullif(e.report_bucket, ''), e.code),
+        r.reporter_municipality_id, {_code("r.primary_form_id")},
+        coalesce(nullif(e.report_bucket, ''), e.code),
         (SELECT string_agg({_code("c.form_id")}, '{LIST_SEPARATOR}' ORDER BY c.form_id)
             FROM casework_classification c WHERE c.registration_id = r.id),
         {_facts_of("recruitment")}, {_facts_of("means")}, {_facts_of("signal")},

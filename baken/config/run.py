@@ -25,7 +25,6 @@ from baken.config.supervisor import (
     supervision,
 )
 
-
 # Small: it holds keys only.
 KEYSTORE = {"shared_buffers": "16MB", "max_connections": "20"}
 

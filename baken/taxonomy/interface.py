@@ -18,8 +18,8 @@ from baken.taxonomy.actions import (
     switch_off,
     switch_on,
 )
-from baken.taxonomy.queries import book, file_lists, synonyms
 from baken.taxonomy.models import Mapping
+from baken.taxonomy.queries import book, file_lists, synonyms
 from baken.taxonomy.rules import Choice, CodeEntry, find_by_text, grouped, label_in_active_language
 from baken.taxonomy.states import (
     NOT_APPLICABLE,

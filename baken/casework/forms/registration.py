@@ -125,16 +125,16 @@ class RegistrationForm(Form):
             if isinstance(field, PlaceField):
                 field.region = member.region
         self._offer_legal_frames(member, current)
-        self._offer_forms(current)
+        self._offer_forms()
 
     def _offer_legal_frames(self, member: Member, current: frozenset[str]) -> None:
         offered = {*member.region.legal_frames, *current}
         field = choice_field(self, "legal_frame")
         field.choices = [choice for choice in choices("legal_frame") if choice[0] in offered]
 
-    def _offer_forms(self, current: frozenset[str]) -> None:
+    def _offer_forms(self) -> None:
         """Main forms and sub-forms are one list; each main form has its own certainty."""
-        self.main_forms, self.sub_forms_of = _main_and_sub(current)
+        self.main_forms, self.sub_forms_of = _main_and_sub()
         names = [(entry.code, entry.label) for entry in self.main_forms]
         choice_field(self, "forms").choices = names
         choice_field(self, "primary_form").choices = names
@@ -237,9 +237,7 @@ _TEXTS = (
 )
 
 
-def _main_and_sub(
-    current: frozenset[str],
-) -> tuple[list[CodeEntry], dict[str, list[CodeEntry]]]:
+def _main_and_sub() -> tuple[list[CodeEntry], dict[str, list[CodeEntry]]]:
     mains: list[CodeEntry] = []
     subs: dict[str, list[CodeEntry]] = {}
     for entry in entries("form"):
