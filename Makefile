@@ -67,6 +67,7 @@ test: setup-dev locales chromium ## everything, browser tests included; T=path::
 chromium: setup-dev
 	@bash tools/chromium.sh
 
+export P SEED TRIALS
 promises: setup-dev ## prove the promises, each with its planted defect
 	@$(BIN)/python -m tests.promises
 
