@@ -1,7 +1,14 @@
 """The door of accounts."""
 
 from baken.accounts.actions import AlreadyMember, add_colleague
-from baken.accounts.members import Member, NotAllowed, member_for, memberships_of, system_member
+from baken.accounts.members import (
+    Member,
+    NotAllowed,
+    NotInRegion,
+    member_for,
+    memberships_of,
+    system_member,
+)
 from baken.accounts.models import User
 from baken.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from baken.accounts.queries import colleagues, names_of
@@ -13,6 +20,7 @@ __all__ = [
     "AlreadyMember",
     "Member",
     "NotAllowed",
+    "NotInRegion",
     "Permission",
     "Role",
     "StaffRequest",

@@ -14,6 +14,10 @@ class NotAllowed(Exception):
     """Dit mag u niet met uw rol."""
 
 
+class NotInRegion(Exception):
+    """Dit bestaat niet, of niet in uw regio."""
+
+
 @dataclass(frozen=True)
 class Member:
     """A person (or the system) acting in one region."""

@@ -7,12 +7,12 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from baken.accounts.members import NotAllowed, member_for, memberships_of
+from baken.accounts.members import NotAllowed, NotInRegion, member_for, memberships_of
 from baken.accounts.resubmit import show_resubmit
 from baken.lib.tenancy import region_scope
 
@@ -23,7 +23,8 @@ REGION_KEY = "region"
 class MemberMiddleware:
     """Sets `request.member` and runs the view inside `region_scope`.
 
-    A view that raises rolls everything back. `NotAllowed` becomes 403 here and nowhere else.
+    A view that raises rolls everything back. `NotAllowed` becomes 403 and `NotInRegion` 404, here and
+    nowhere else.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -75,6 +76,8 @@ def _run(view: Callable[..., HttpResponse], request: Any, args: Any, kwargs: Any
         return view(request, *args, **kwargs)
     except NotAllowed as refusal:
         raise PermissionDenied from refusal
+    except NotInRegion as absence:
+        raise Http404 from absence
 
 
 class OfficeLoginMiddleware(LoginRequiredMiddleware):

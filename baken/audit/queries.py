@@ -64,9 +64,15 @@ def _verify_stream(stream: str) -> Verdict:
         current = head(current, leaf(as_hashed(link.entry)))
         if link.number != number or bytes(link.head) != current or link.entry.stream != stream:
             return Verdict(stream, number - 1, 0, "", broken_at=number)
-    missing = Entry.objects.filter(stream=stream, link=None, pending=None).exists()
     waiting = Pending.objects.filter(entry__stream=stream).count()
-    return Verdict(stream, number, waiting, current.hex(), number + 1 if missing else None)
+    broken_at = number + 1 if _has_loose_end(stream, number) else None
+    return Verdict(stream, number, waiting, current.hex(), broken_at)
+
+
+def _has_loose_end(stream: str, links: int) -> bool:
+    """An entry that is neither chained nor waiting, or a link whose entry is gone."""
+    entries = Entry.objects.filter(stream=stream, link=None, pending=None)
+    return entries.exists() or Link.objects.filter(stream=stream).count() != links
 
 
 def _links(stream: str) -> Iterator[Link]:

@@ -51,6 +51,8 @@ def freeze(snapshot_id: UUID, *, region_id: UUID, now: datetime) -> Snapshot:
         rows = _read_all(snapshot_id, region_id, now)
         manifest = _write_all(snapshot_id, region_id, rows)
         return _finish(snapshot_id, region_id, manifest, now)
+    except AlreadyFrozen:
+        raise
     except Exception:
         with region_scope(region_id):
             Snapshot.objects.filter(pk=snapshot_id).update(state=SnapshotState.FAILED)

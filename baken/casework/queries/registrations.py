@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from baken.accounts.interface import Member, Permission
+from baken.accounts.interface import Member, NotInRegion, Permission
 from baken.casework.models import Registration, Subject
 from baken.casework.models.registration import RegistrationQuerySet
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
 from baken.casework.states import Answer, Kind, Urgency
 
 
-class NoSuchRegistration(Exception):
+class NoSuchRegistration(NotInRegion):
     """Deze registratie bestaat niet, of niet in uw regio."""
 
 
