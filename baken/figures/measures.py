@@ -67,6 +67,7 @@ class Measure:
     slug: str
     version: int
     title: str | Promise
+    row_title: str | Promise  # what a row is
     unit: str | Promise
     place: str | Promise  # whose place the region is
     definition: str | Promise
@@ -83,6 +84,7 @@ MEASURES = (
         slug="meldingen-adviezen",
         version=1,
         title=_("Meldingen en adviezen"),
+        row_title=_("Soort"),
         unit=_("registraties: meldingen en adviezen"),
         place=_PLACE,
         definition=_(
@@ -98,6 +100,7 @@ MEASURES = (
         slug="aard",
         version=1,
         title=_("Meldingen naar aard van uitbuiting"),
+        row_title=_("Vorm"),
         unit=_("registraties: meldingen"),
         place=_PLACE,
         definition=_(

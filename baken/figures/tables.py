@@ -57,6 +57,7 @@ class FigureTable:
 
     slug: str
     title: str
+    row_title: str
     unit: str
     place: str
     definition: str
@@ -100,6 +101,7 @@ def table_of(
     return FigureTable(
         slug=measure.slug,
         title=str(measure.title),
+        row_title=str(measure.row_title),
         unit=str(measure.unit),
         place=str(measure.place),
         definition=str(measure.definition),

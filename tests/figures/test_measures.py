@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from baken.figures.measures import UnknownMeasure, measure, measures, received_years
 from baken.figures.periods import Period
-
-from .facts import counted, fact_table, table
+from tests.figures.facts import counted, fact_table, table
 
 CODES = ["LAB", "CRIM", "SEX", "ORG", "OVG", "UNK", "NVS", None]
 FACT = st.fixed_dictionaries(

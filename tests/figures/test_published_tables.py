@@ -4,8 +4,7 @@ import pytest
 
 from baken.figures.sentences import sentences_of
 from baken.figures.texts import as_csv, as_text
-
-from .facts import utrecht_published, utrecht_register
+from tests.figures.facts import utrecht_published, utrecht_register
 
 
 def test_the_register_has_623_lines():
@@ -13,12 +12,12 @@ def test_the_register_has_623_lines():
 
 
 @pytest.mark.parametrize(("slug", "number"), [("meldingen-adviezen", 1), ("aard", 2)])
-def test_csv_is_the_published_table(utrecht, slug, number):
-    assert as_csv(utrecht[slug]) == utrecht_published(number)
+def test_csv_is_the_published_table(published, slug, number):
+    assert as_csv(published[slug]) == utrecht_published(number)
 
 
-def test_sentences_about_reports_and_advice(utrecht):
-    assert sentences_of(utrecht["meldingen-adviezen"]) == (
+def test_sentences_about_reports_and_advice(published):
+    assert sentences_of(published["meldingen-adviezen"]) == (
         "aantal meldingen: van 74 in 2022 naar 118 in 2023 (+59%); "
         "van 74 in 2020 naar 118 in 2023 (+59%)",
         "aantal adviezen: van 79 in 2022 naar 89 in 2023 (+13%); "
@@ -26,8 +25,8 @@ def test_sentences_about_reports_and_advice(utrecht):
     )
 
 
-def test_sentences_about_nature(utrecht):
-    assert sentences_of(utrecht["aard"]) == (
+def test_sentences_about_nature(published):
+    assert sentences_of(published["aard"]) == (
         "arbeidsuitbuiting: van 5 in 2022 naar 8 in 2023 (+60%, klein aantal); "
         "van 0 in 2020 naar 8 in 2023",
         "criminele uitbuiting: van 20 in 2022 naar 53 in 2023 (+165%); "
@@ -40,8 +39,8 @@ def test_sentences_about_nature(utrecht):
     )
 
 
-def test_terminal_text(utrecht):
-    assert as_text(utrecht["aard"]).splitlines()[:9] == [
+def test_terminal_text(published):
+    assert as_text(published["aard"]).splitlines()[:9] == [
         "Meldingen naar aard van uitbuiting · Utrecht · 2020–2023 · intern, niet publiceren",
         "registraties: meldingen · peildatum 23 november 2026 10:15 · definitie aard versie 1",
         "",

@@ -7,8 +7,7 @@ from django.utils import translation
 
 from baken.figures.sentences import percentage, sentences_of
 from baken.figures.tables import Frozen
-
-from .facts import table
+from tests.figures.facts import table
 
 
 def _reports(*per_year, first=2020, **kwargs):

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from baken.figures.texts import as_csv
-
-from .facts import table
+from tests.figures.facts import table
 
 SPEC = Path(__file__).parent.parent / "spec"
 FILES = sorted(path for path in SPEC.glob("*.md") if path.name != "README.md")
