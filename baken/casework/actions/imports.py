@@ -1,0 +1,161 @@
+"""Importing a register as a whole or not at all, and undoing it."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baken.accounts.interface import Member, Permission
+from baken.audit.interface import record
+from baken.casework.imports.checking import Checked, check_rows, plan_for
+from baken.casework.imports.loading import Origin, load, taken_numbers
+from baken.casework.imports.mapping import ColumnMapping
+from baken.casework.imports.problems import ImportRefused, Problem
+from baken.casework.imports.rows import Numbers, batches
+from baken.casework.imports.wording import CHECKING, WRITING
+from baken.casework.models import RegisterImport
+from baken.casework.queries.imports import earlier_import, numbers_in_use
+from baken.casework.states import ImportState
+from baken.facts.interface import request_freeze
+from baken.lib.sheets import column_letter, open_sheet
+from baken.lib.tenancy import region_scope
+
+Tell = Callable[[str, int], None]
+
+
+def _tell_nobody(_phase: str, _rows: int) -> None:
+    pass
+
+
+class AlreadyImported(Exception):
+    """Dit bestand is al ingelezen."""
+
+    def __init__(self, earlier: RegisterImport) -> None:
+        super().__init__(earlier.pk)
+        self.earlier = earlier
+
+    def __str__(self) -> str:
+        day = timezone.localtime(self.earlier.ended_at or self.earlier.created_at)
+        return _(
+            "Dit bestand is op %(day)s al ingelezen. Maak die keer eerst ongedaan als u het opnieuw "
+            "wilt inlezen."
+        ) % {"day": f"{day:%d-%m-%Y}"}
+
+
+def import_register(
+    path: Path,
+    *,
+    mapping: Path | ColumnMapping,
+    by: Member,
+    now: datetime,
+    freeze: bool = True,
+    tell: Tell = _tell_nobody,
+) -> tuple[RegisterImport, Checked]:
+    """Read a file and register all of its rows, or none, in one transaction of its own.
+
+    `tell` hears the phase and the rows done. Raises `UnreadableSheet`, a `BadMapping`, `ImportRefused` with
+    all problems, `AlreadyImported`, `NumbersTakenMeanwhile`.
+    """
+    by.check(Permission.IMPORT_REGISTER)
+    chosen = ColumnMapping.from_toml(mapping) if isinstance(mapping, Path) else mapping
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    with region_scope(by.region.pk):
+        register_import = RegisterImport(
+            region=by.region,
+            file_name=path.name[:200],
+            file_sha256=sha256,
+            mapping=chosen.as_json(),
+            created_by_id=by.user_id,
+            created_at=now,
+            heard_at=now,
+        )
+        checked = check_register(path, register_import, by=by, now=now, tell=tell)
+        register_import.state = ImportState.RUNNING
+        register_import.save(force_insert=True)
+        write_register(register_import, checked, by=by, now=now, tell=tell)
+        finish_import(register_import, checked, by=by, now=now, freeze=freeze)
+    return register_import, checked
+
+
+def check_register(
+    path: Path, register_import: RegisterImport, *, by: Member, now: datetime, tell: Tell
+) -> Checked:
+    """Read the whole file; raises `ImportRefused` when anything is wrong. Writes nothing."""
+    by.check(Permission.IMPORT_REGISTER)
+    checked = judge_register(path, register_import, by=by, now=now, tell=tell)
+    if checked.problems.count:
+        raise ImportRefused(checked.problems)
+    return checked
+
+
+def judge_register(
+    path: Path, register_import: RegisterImport, *, by: Member, now: datetime, tell: Tell
+) -> Checked:
+    """Everything that is right and wrong about the file, its numbers compared with the region's."""
+    if earlier := earlier_import(register_import.file_sha256, by=by):
+        raise AlreadyImported(earlier)
+    mapping = ColumnMapping.from_json(register_import.mapping)
+    sheet = open_sheet(path)
+    register_import.columns = list(sheet.columns)
+    plan = plan_for(mapping, sheet.columns, today=timezone.localdate(now))
+    checked = check_rows(sheet.rows(), plan, tell=lambda rows: tell(CHECKING, rows))
+    at = plan.index("external_number")
+    column = column_letter(plan.positions[at] + 1) if at is not None else ""
+    checked.problems.put_first(
+        Problem(
+            checked.numbers[number],
+            column,
+            _(
+                "dit nummer hoort al bij registratie %(number)s. Verwijder de rij of geef haar een "
+                "eigen nummer."
+            )
+            % {"number": registration},
+        )
+        for number, registration in numbers_in_use(checked.numbers, by=by).items()
+    )
+    return checked
+
+
+def write_register(
+    register_import: RegisterImport, checked: Checked, *, by: Member, now: datetime, tell: Tell
+) -> None:
+    """Insert the rows; the transaction is the caller's."""
+    by.check(Permission.IMPORT_REGISTER)
+    numbers = Numbers(lambda fresh: taken_numbers(by.region.pk, fresh))
+    origin = Origin(register_import.pk, by.region.pk, by.user_id, now)
+    year = timezone.localdate(now).year
+    load(
+        batches(checked.rows, checked.plan, numbers, year=year),
+        origin,
+        tell=lambda rows: tell(WRITING, rows),
+    )
+
+
+@transaction.atomic
+def finish_import(
+    register_import: RegisterImport, checked: Checked, *, by: Member, now: datetime, freeze: bool
+) -> None:
+    """The import counts from now on; the figures get a new reference date."""
+    register_import.state = ImportState.IMPORTED
+    register_import.rows_done = register_import.rows_total = len(checked.rows)
+    register_import.ended_at = timezone.now()
+    register_import.save()
+    record(
+        "register.imported",
+        actor=by.actor,
+        subject=f"import:{register_import.pk}",
+        region=by.region.pk,
+        at=now,
+        detail={
+            "rows": len(checked.rows),
+            "sha256": register_import.file_sha256,
+            "kinds": dict(checked.counts("kind")),
+        },
+    )
+    if freeze:
+        request_freeze(by=by, now=now)

@@ -1,0 +1,161 @@
+"""Reads every row of a register and says what is wrong, before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from baken.casework.imports.columns import FIELDS, SUBJECT_FIELDS
+from baken.casework.imports.mapping import ColumnMapping
+from baken.casework.imports.problems import Problem, Problems
+from baken.casework.imports.values import Bad, Reader, Value, reader_for
+from baken.casework.rules.kinds import WITHOUT_PEOPLE
+from baken.casework.states import Anonymity, Kind
+from baken.lib.dates import PartialDate
+from baken.lib.sheets import Row, UnreadableSheet, column_letter
+
+TELL_EVERY = 1024
+
+
+def _tell_nobody(_done: int) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which columns are read, by whom, and what every row gets."""
+
+    names: tuple[str, ...]
+    positions: tuple[int, ...]
+    readers: tuple[Reader, ...]
+    defaults: dict[str, Value]
+
+    @property
+    def about_people(self) -> tuple[int, ...]:
+        """Where in a row stands what an advies may not keep."""
+        return tuple(i for i, name in enumerate(self.names) if FIELDS[name].is_about_people)
+
+    def index(self, name: str) -> int | None:
+        return self.names.index(name) if name in self.names else None
+
+
+@dataclass
+class Checked:
+    """A register after reading: its rows as they would be registered, and what was noticed.
+
+    `rows` holds the good rows: the values in the order of `plan.names`, *leeg* as None, "" or (), and at
+    the end whether the line describes a presumed victim.
+    """
+
+    plan: Plan
+    rows: list[tuple[Value | bool, ...]] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    read: int = 0
+    # (kind, field) → in how many rows a value falls away because this kind may not keep it.
+    dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    # Number → its row, of the rows that keep it.
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def counts(self, name: str) -> Counter[str]:
+        """How often each value of a field occurs; years of dates; "" is *leeg*."""
+        at = self.plan.index(name)
+        if at is None:
+            value = _counted(self.plan.defaults.get(name))
+            return Counter({value: len(self.rows)})
+        return Counter(_counted(row[at]) for row in self.rows)
+
+
+def _counted(value: Value | bool) -> str:
+    if isinstance(value, PartialDate):
+        return str(value.day.year)
+    return value if isinstance(value, str) else ""
+
+
+def plan_for(mapping: ColumnMapping, headers: Sequence[str], *, today: date) -> Plan:
+    """Raises a `BadMapping` when the mapping does not fit these columns."""
+    found = mapping.positions(headers)
+    return Plan(
+        names=tuple(found),
+        positions=tuple(found.values()),
+        readers=tuple(reader_for(n, mapping.values.get(n, {}), today=today) for n in found),
+        defaults={name: FIELDS[name].stored(code) for name, code in mapping.defaults.items()},
+    )
+
+
+def check_rows(
+    rows: Iterable[Row], plan: Plan, *, tell: Callable[[int], None] = _tell_nobody
+) -> Checked:
+    """Judge every row. A row that makes the file unreadable ends the reading and is the last problem.
+
+    Memory grows with the rows: about 200 bytes for each, the same few codes shared by all.
+    """
+    checker = _Checker(plan)
+    try:
+        for number, cells in rows:
+            checker.check(number, cells)
+            if not checker.checked.read % TELL_EVERY:
+                tell(checker.checked.read)
+    except UnreadableSheet as problem:
+        found = Problem(problem.row or 0, problem.column or "", str(problem))
+        checker.checked.problems.add(found)
+    tell(checker.checked.read)
+    return checker.checked
+
+
+class _Checker:
+    def __init__(self, plan: Plan) -> None:
+        self.checked = Checked(plan)
+        self.columns = tuple(zip(plan.positions, plan.readers, strict=True))
+        self.kind_at = plan.index("kind")
+        self.number_at = plan.index("external_number")
+        self.anonymity_at = plan.index("anonymity")
+        self.about_people = plan.about_people
+        self.victim_at = tuple(i for i, n in enumerate(plan.names) if n in SUBJECT_FIELDS)
+        self.kind = plan.defaults.get("kind")
+        self.seen: dict[str, int] = {}
+
+    def check(self, number: int, cells: Sequence[object]) -> None:
+        values = [reader[cells[at]] for at, reader in self.columns]  # type: ignore[index]
+        self.checked.read += 1
+        if self.number_at is not None and values[self.number_at]:
+            values[self.number_at] = self._once(values[self.number_at], number)
+        if any(value.__class__ is Bad for value in values):
+            self._complain(number, values)
+            return
+        has_victim = any(values[at] for at in self.victim_at)
+        kind = values[self.kind_at] if self.kind_at is not None else self.kind
+        if kind in WITHOUT_PEOPLE:
+            self._drop(str(kind), values)
+        elif kind == Kind.ANONYMOUS_SIGNAL and self.anonymity_at is not None:
+            values[self.anonymity_at] = Anonymity.UNKNOWN.value
+        if self.number_at is not None and values[self.number_at]:
+            self.checked.numbers[str(values[self.number_at])] = number
+        self.checked.rows.append((*values, has_victim))  # type: ignore[arg-type]
+
+    def _once(self, value: Value | Bad, row: int) -> Value | Bad:
+        if not isinstance(value, str):
+            return value
+        first = self.seen.setdefault(value, row)
+        if first == row:
+            return value
+        return Bad(
+            _("dit nummer staat ook in rij %(first)s. Geef iedere registratie een eigen nummer.")
+            % {"first": first}
+        )
+
+    def _drop(self, kind: str, values: list[Value | Bad]) -> None:
+        for at in self.about_people:
+            if values[at]:
+                name = self.checked.plan.names[at]
+                self.checked.dropped[kind, name] += 1
+                values[at] = self.checked.plan.readers[at].empty
+
+    def _complain(self, row: int, values: list[Value | Bad]) -> None:
+        for at, value in enumerate(values):
+            if isinstance(value, Bad):
+                column = column_letter(self.checked.plan.positions[at] + 1)
+                self.checked.problems.add(Problem(row, column, str(value.sentence)))

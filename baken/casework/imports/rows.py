@@ -1,0 +1,179 @@
+"""From checked rows to columns of the tables: pure, in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from baken.casework.imports.checking import Plan
+from baken.casework.imports.columns import FACT_FIELDS, FIELDS, SUBJECT_FIELDS
+from baken.casework.imports.values import Value
+from baken.casework.rules.answers import SubjectAnswer
+from baken.casework.rules.kinds import (
+    PRESUMED_VICTIM,
+    WITHOUT_PEOPLE,
+    concerns_minor,
+    concerns_several,
+)
+from baken.casework.rules.numbers import new_number
+from baken.casework.states import State, Urgency
+from baken.lib.dates import PartialDate
+
+Row = tuple[Value | bool, ...]
+Column = list[str | None]
+
+# What a line about one presumed victim says about the registration, where nobody said it outright.
+_ONE_VICTIM = (SubjectAnswer(role=PRESUMED_VICTIM),)
+_DERIVED = {
+    "concerns_minor": str(concerns_minor(_ONE_VICTIM)),
+    "concerns_several": str(concerns_several(_ONE_VICTIM)),
+}
+# Columns that are text and never NULL.
+_NEVER_NULL = ("origin", "reporter_is_professional", "anonymity", "external_number")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of each table by column: `registrations` has one value per registration; the parts name
+    theirs by id."""
+
+    registrations: dict[str, Column]
+    classifications: dict[str, Column]
+    facts: dict[str, Column]
+    subjects: dict[str, Column]
+
+    @property
+    def size(self) -> int:
+        return len(self.registrations["id"])
+
+
+class Numbers:
+    """New random numbers, no two the same, none of them taken."""
+
+    def __init__(self, are_taken: Callable[[list[str]], set[str]]) -> None:
+        self.are_taken = are_taken
+        self.given: set[str] = set()
+
+    def take(self, count: int) -> list[str]:
+        numbers: list[str] = []
+        while missing := count - len(numbers):
+            fresh = {new_number() for _ in range(missing)} - self.given
+            fresh -= self.are_taken(list(fresh))
+            self.given |= fresh
+            numbers += fresh
+        return numbers
+
+
+def batches(
+    rows: Sequence[Row], plan: Plan, numbers: Numbers, *, year: int, size: int = 5000
+) -> Iterator[Batch]:
+    """The rows as batches for the database. What was received before `year` is closed."""
+    for start in range(0, len(rows), size):
+        yield _batch(rows[start : start + size], plan, numbers, year)
+
+
+def _batch(rows: Sequence[Row], plan: Plan, numbers: Numbers, year: int) -> Batch:
+    given: dict[str, Sequence[object]] = dict(
+        zip((*plan.names, "has_victim"), zip(*rows, strict=True), strict=True)
+    )
+    ids: Column = [str(uuid4()) for _ in rows]
+    kinds = given.get("kind", (plan.defaults.get("kind"),) * len(rows))
+    return Batch(
+        registrations={
+            "id": ids,
+            "number": list(numbers.take(len(rows))),
+            **_dates(given["received"], year),
+            **_plain(given, plan, len(rows)),
+            "primary_form": [_main(form) for form in _forms(given, plan, len(rows))],
+        },
+        classifications=_classifications(ids, given, plan),
+        facts=_facts(ids, given, plan),
+        subjects=_subjects(ids, given, kinds),
+    )
+
+
+def _dates(received: Sequence[object], year: int) -> dict[str, Column]:
+    days = [day for day in received if isinstance(day, PartialDate)]
+    return {
+        "received_on": [str(each.day) for each in days],
+        "received_precision": [each.precision.value for each in days],
+        "state": [State.CLOSED if each.day.year < year else State.NEW for each in days],
+    }
+
+
+def _plain(given: dict[str, Sequence[object]], plan: Plan, count: int) -> dict[str, Column]:
+    """Columns that hold one code, place or number each."""
+    skipped = {"received", "primary_form", "certainty", *FACT_FIELDS, *SUBJECT_FIELDS}
+    columns: dict[str, Column] = {}
+    for name in FIELDS:
+        if name in skipped:
+            continue
+        empty = "" if name in _NEVER_NULL or name in _DERIVED else None
+        if name == "urgency":
+            empty = str(Urgency.NORMAL.value)
+        default = plan.defaults.get(name) or empty
+        values = given.get(name)
+        columns[name] = [default] * count if values is None else [v or empty for v in values]  # type: ignore[misc]
+    for name, derived in _DERIVED.items():
+        columns[name] = [
+            value or (derived if has_victim else "")
+            for value, has_victim in zip(columns[name], given["has_victim"], strict=True)
+        ]
+    return columns
+
+
+def _forms(given: dict[str, Sequence[object]], plan: Plan, count: int) -> Sequence[object]:
+    return given.get("primary_form", (plan.defaults.get("primary_form"),) * count)
+
+
+def _main(form: object) -> str | None:
+    """The form a sub-form belongs to: ``form.SEX.HOTEL`` → ``form.SEX``."""
+    return ".".join(str(form).split(".", 2)[:2]) if form else None
+
+
+def _classifications(
+    ids: Column, given: dict[str, Sequence[object]], plan: Plan
+) -> dict[str, Column]:
+    """The form of a row, and its main form when it is a sub-form."""
+    forms = _forms(given, plan, len(ids))
+    default = plan.defaults.get("certainty")
+    certainties = given.get("certainty", (default,) * len(ids))
+    triples = [
+        (key, each, certainty)
+        for key, form, certainty in zip(ids, forms, certainties, strict=True)
+        if form
+        for each in dict.fromkeys((_main(form), form))
+    ]
+    return _columns(("registration", "form", "certainty"), triples)
+
+
+def _facts(ids: Column, given: dict[str, Sequence[object]], plan: Plan) -> dict[str, Column]:
+    pairs = [
+        (key, entry)
+        for name in FACT_FIELDS
+        for key, entries in zip(ids, given.get(name, ()), strict=False)
+        for entry in entries  # type: ignore[attr-defined]
+    ]
+    return _columns(("registration", "entry"), pairs)
+
+
+def _subjects(
+    ids: Column, given: dict[str, Sequence[object]], kinds: Sequence[object]
+) -> dict[str, Column]:
+    """The one presumed victim of a line that says anything about one."""
+    nothing = (None,) * len(ids)
+    known = [given.get(name, nothing) for name in SUBJECT_FIELDS]
+    people = [
+        (key, *facts)
+        for key, kind, has_victim, *facts in zip(
+            ids, kinds, given["has_victim"], *known, strict=True
+        )
+        if has_victim and kind not in WITHOUT_PEOPLE
+    ]
+    return _columns(("registration", *SUBJECT_FIELDS), people)
+
+
+def _columns(names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> dict[str, Column]:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}  # type: ignore[arg-type]

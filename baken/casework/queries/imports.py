@@ -1,0 +1,45 @@
+"""Reads about imports of registers."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from baken.accounts.interface import Member, Permission
+from baken.casework.models import RegisterImport, Registration
+from baken.casework.states import ImportState
+
+
+class NoSuchImport(Exception):
+    """Dit register bestaat niet, of niet in uw regio."""
+
+
+def imports_of(by: Member) -> list[RegisterImport]:
+    """The registers of the region, newest first."""
+    by.check(Permission.IMPORT_REGISTER)
+    own = RegisterImport.objects.filter(region_id=by.region.pk)
+    return list(own.order_by("-created_at", "id")[:100])
+
+
+def find_import(import_id: UUID, *, by: Member) -> RegisterImport:
+    """One import; a foreign id answers like an unknown one."""
+    by.check(Permission.IMPORT_REGISTER)
+    own = RegisterImport.objects.filter(region_id=by.region.pk)
+    found = own.filter(pk=import_id).first()
+    if found is None:
+        raise NoSuchImport(import_id)
+    return found
+
+
+def earlier_import(sha256: str, *, by: Member) -> RegisterImport | None:
+    """The import of this very file that still counts: not undone, not refused."""
+    own = RegisterImport.objects.filter(region_id=by.region.pk, file_sha256=sha256)
+    return own.filter(state=ImportState.IMPORTED).order_by("-ended_at", "id").first()
+
+
+def numbers_in_use(numbers: Iterable[str], *, by: Member) -> Mapping[str, str]:
+    """Which of these external numbers the region knows already, and the registration that has it."""
+    asked, found = list(numbers), dict[str, str]()
+    own = Registration.objects.of_region(by.region.pk)
+    for start in range(0, len(asked), 10_000):
+        rows = own.filter(external_number__in=asked[start : start + 10_000]).order_by("number")
+        found |= dict(rows.values_list("external_number", "number"))
+    return found
