@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
-from baken.accounts.interface import Member, Permission
+from baken.accounts.interface import Member, NotInRegion, Permission
 from baken.casework.models import Draft, Registration
 
 
-class NotYourDraft(Exception):
+class NotYourDraft(NotInRegion):
     """Dit concept is van iemand anders."""
 
 
@@ -41,7 +42,8 @@ def lock_draft(
 ) -> Draft:
     """The draft of this id, made if it is new, locked until the transaction ends.
 
-    Two submits of one form meet here: the second waits, and then sees what the first did.
+    Two submits of one form meet here: the second waits, and then sees what the first did. Somebody has
+    one draft of a registration, in however many tabs: asked by another id, that one is found.
     """
     fresh = Draft(
         pk=draft_id,
@@ -52,13 +54,25 @@ def lock_draft(
         saved_at=now,
     )
     Draft.objects.bulk_create([fresh], ignore_conflicts=True)
-    draft = Draft.objects.select_for_update().filter(pk=draft_id, author_id=by.author_id).first()
+    wanted = Q(pk=draft_id)
+    if registration is not None:
+        wanted |= Q(registration=registration, became=None)
+    draft = _own(by).select_for_update().filter(wanted).order_by("created_at").first()
     if draft is None:
         raise NotYourDraft(draft_id)
     return draft
 
 
 @transaction.atomic
-def discard_draft(*, draft_id: UUID, by: Member) -> None:
-    """Throw an unfinished draft away."""
-    Draft.objects.filter(pk=draft_id, author_id=by.author_id, became=None).delete()
+def discard_draft(*, draft_id: UUID, by: Member) -> UUID | None:
+    """Throw an unfinished draft away; return the registration it would have changed, if any."""
+    by.check(Permission.REGISTER)
+    draft = _own(by).filter(pk=draft_id, became=None).first()
+    if draft is None:
+        raise NotYourDraft(draft_id)
+    draft.delete()
+    return draft.registration_id
+
+
+def _own(by: Member) -> QuerySet[Draft]:
+    return Draft.objects.filter(region_id=by.region.pk, author_id=by.author_id)

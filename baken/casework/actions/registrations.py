@@ -5,21 +5,29 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
 from baken.accounts.interface import Member, Permission
 from baken.audit.interface import record
 from baken.casework.actions.drafts import lock_draft
-from baken.casework.actions.storing import columns, write_columns, write_parts
+from baken.casework.actions.storing import add_parts, columns, replace_parts, write_columns
 from baken.casework.models import Draft, KindChange, Registration
 from baken.casework.queries.registrations import (
+    PARTS,
     NoSuchRegistration,
     answers_of,
     find_registration,
 )
-from baken.casework.rules.answers import Answers
-from baken.casework.rules.kinds import check_conversion, dropped_by_kind, kept_by_kind
+from baken.casework.rules.answers import Answers, changed_answers
+from baken.casework.rules.kinds import (
+    check_conversion,
+    dropped_by_kind,
+    keeps_people,
+    kept_by_kind,
+)
 from baken.casework.rules.numbers import new_number
-from baken.casework.states import Kind
+from baken.casework.rules.steps import check_open
+from baken.casework.states import Kind, State
 
 
 class ChangedMeanwhile(Exception):
@@ -53,14 +61,13 @@ def change_registration(
     The kind stays as it is: turning one kind into another is `convert_registration`.
     """
     by.check(Permission.REGISTER)
-    registration = lock_registration(registration_id, by=by)
-    if registration.version != version:
-        raise ChangedMeanwhile(registration.number)
-    changed = write_columns(registration, kept_by_kind(answers))
-    _save(registration, now)
-    write_parts(registration, kept_by_kind(answers))
+    registration = _lock_version(registration_id, version, by=by)
+    before = answers_of(registration)
+    after = kept_by_kind(replace(answers, kind=before.kind))
+    changed = changed_answers(before, after)
+    _rewrite(registration, after, changed, now)
     Draft.objects.filter(registration=registration, author_id=by.author_id).delete()
-    _record("registration.changed", registration, by, now, fields=list(changed))
+    _record("registration.changed", registration, by, now, fields=changed)
     return registration
 
 
@@ -73,18 +80,15 @@ def convert_registration(
     The people of an advies cannot be brought back: nothing of them remains to bring back.
     """
     by.check(Permission.CONVERT)
-    registration = lock_registration(registration_id, by=by)
-    if registration.version != version:
-        raise ChangedMeanwhile(registration.number)
-    from_kind = Kind(registration.kind)
-    check_conversion(from_kind, to_kind)
+    registration = _lock_version(registration_id, version, by=by)
     before = answers_of(registration)
+    check_conversion(before.kind, to_kind)
     after = kept_by_kind(replace(before, kind=to_kind))
-    registration.subjects.all().delete()
-    write_columns(registration, after)
-    _save(registration, now)
-    write_parts(registration, after)
-    _keep_change(registration, from_kind, reason, by, now)
+    _rewrite(registration, after, changed_answers(before, after), now)
+    _keep_change(registration, before.kind, reason, by, now)
+    if not keeps_people(to_kind):
+        # What an unfinished change says about people may not come back through it.
+        Draft.objects.filter(registration=registration).delete()
     dropped = list(dropped_by_kind(replace(before, kind=to_kind)))
     _record("registration.converted", registration, by, now, to=to_kind, dropped=dropped)
     return registration
@@ -107,6 +111,16 @@ def lock_registration(registration_id: UUID, *, by: Member) -> Registration:
     return registration
 
 
+def _lock_version(registration_id: UUID, version: int, *, by: Member) -> Registration:
+    """The registration, locked, if it is open and still what the member was looking at."""
+    registration = lock_registration(registration_id, by=by)
+    check_open(State(registration.state))
+    if registration.version != version:
+        raise ChangedMeanwhile(registration.number)
+    prefetch_related_objects([registration], *PARTS)
+    return registration
+
+
 def _create(answers: Answers, *, by: Member, now: datetime) -> Registration:
     registration = Registration(
         region=by.region,
@@ -117,11 +131,16 @@ def _create(answers: Answers, *, by: Member, now: datetime) -> Registration:
         **columns(answers),
     )
     _write(registration)
-    write_parts(registration, answers)
+    add_parts(registration, answers)
     return registration
 
 
-def _save(registration: Registration, now: datetime) -> None:
+def _rewrite(
+    registration: Registration, answers: Answers, changed: list[str], now: datetime
+) -> None:
+    """People go first: an advies with people in it is refused by the database at any moment."""
+    replace_parts(registration, answers, changed)
+    write_columns(registration, answers)
     registration.version += 1
     registration.changed_at = now
     _write(registration)

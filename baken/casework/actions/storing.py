@@ -1,10 +1,9 @@
 """From answers to rows: the one place that writes the columns and parts of a registration."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from baken.casework.models import Classification, CodedFact, Registration, Subject
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
-from baken.casework.rules.kinds import concerns_minor, concerns_several
 from baken.casework.states import Answer
 
 _PLAIN = (
@@ -44,25 +43,30 @@ def columns(answers: Answers) -> dict[str, object]:
         **{f"{name}_id": key(codes, getattr(answers, name)) for name, codes in _CODED.items()},
         "received_on": answers.received.day,
         "received_precision": answers.received.precision,
-        # Derived where nobody said it outright, so that lists and figures need not look at people.
-        "concerns_minor": answers.concerns_minor or concerns_minor(answers.subjects),
-        "concerns_several": answers.concerns_several or concerns_several(answers.subjects),
     }
 
 
-def write_columns(registration: Registration, answers: Answers) -> tuple[str, ...]:
-    """Set the columns; return the names of those that changed. Does not save."""
-    changed = [n for n, value in columns(answers).items() if getattr(registration, n) != value]
+def write_columns(registration: Registration, answers: Answers) -> None:
+    """Set the columns. Does not save."""
     for name, value in columns(answers).items():
         setattr(registration, name, value)
-    return tuple(name.removesuffix("_id") for name in changed)
 
 
-def write_parts(registration: Registration, answers: Answers) -> None:
-    """Replace forms, coded facts and people by those of the answers."""
-    registration.classifications.all().delete()
-    registration.coded_facts.all().delete()
-    registration.subjects.all().delete()
+def replace_parts(registration: Registration, answers: Answers, changed: Collection[str]) -> None:
+    """Write the parts anew of which an answer changed. Does not save the registration."""
+    if "forms" in changed:
+        registration.classifications.all().delete()
+        Classification.objects.bulk_create(_classifications(registration, answers.forms))
+    if not _FACT_LISTS.keys().isdisjoint(changed):
+        registration.coded_facts.all().delete()
+        CodedFact.objects.bulk_create(_coded_facts(registration, answers))
+    if "subjects" in changed:
+        registration.subjects.all().delete()
+        Subject.objects.bulk_create(_subjects(registration, answers.subjects))
+
+
+def add_parts(registration: Registration, answers: Answers) -> None:
+    """The forms, coded facts and people of a new registration."""
     Classification.objects.bulk_create(_classifications(registration, answers.forms))
     CodedFact.objects.bulk_create(_coded_facts(registration, answers))
     Subject.objects.bulk_create(_subjects(registration, answers.subjects))

@@ -13,13 +13,16 @@ from baken.casework.forms.registration import RegistrationForm
 from baken.casework.forms.subjects import BaseSubjectFormSet
 
 
-def keepable(form: RegistrationForm, subjects: BaseSubjectFormSet) -> dict[str, list[str]]:
-    """Posted names and values that are valid answers by themselves."""
+def keepable(
+    form: RegistrationForm, subjects: BaseSubjectFormSet, *, version: int
+) -> dict[str, list[str]]:
+    """Posted names and values that are valid answers by themselves, and the version of the registration
+    they were based on (0 for a new one)."""
     kept = _of_form(form)
     for row in subjects.forms:
         kept |= _of_form(row)
     total = f"{subjects.prefix}-TOTAL_FORMS"
-    return {**kept, total: [str(len(subjects.forms))]}
+    return {**kept, total: [str(len(subjects.forms))], "version": [str(version)]}
 
 
 def as_posted(answers: dict[str, list[str]], prefix: str = "subjects") -> QueryDict:
@@ -45,12 +48,14 @@ def _of_form(form: Form) -> dict[str, list[str]]:
     return {
         form.add_prefix(name): values
         for name, values in posted.items()
-        if any(values) and _clean(form, name)
+        if any(values) and not form.fields[name].disabled and _clean(form, name)
     }
 
 
 def _clean(form: Form, name: str) -> Any:
     field = form.fields[name]
+    if field.disabled:
+        return form.get_initial_for_field(field, name)
     value = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
     try:
         cleaned = field.clean(value)

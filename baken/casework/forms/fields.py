@@ -15,6 +15,12 @@ from baken.taxonomy.interface import choices
 UNKNOWN_CHOICE = _("Kies een waarde uit de lijst.")
 
 
+def codes_among(entry_ids: Collection[str], code_list: str) -> frozenset[str]:
+    """The codes of one list among ids of entries: ``form.SEX`` is the code SEX of the list form."""
+    pairs = (entry_id.partition(".") for entry_id in entry_ids)
+    return frozenset(code for name, _dot, code in pairs if name == code_list)
+
+
 def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
     """A field of the form that is known to offer choices."""
     field = form.fields[name]
@@ -31,8 +37,8 @@ class CodeField(forms.ChoiceField):
         super().__init__(error_messages={"invalid_choice": UNKNOWN_CHOICE}, **options)
 
     def offer(self, on: date | None, *, including: Collection[str] = ()) -> None:
-        """Offer the entries valid that day, and those an existing registration already has."""
-        offered = choices(self.code_list, on, including)
+        """Offer the entries valid that day, and those an existing registration already has (ids)."""
+        offered = choices(self.code_list, on, codes_among(including, self.code_list))
         is_select = isinstance(self.widget, forms.Select)
         self.choices = [("", _("Kies…")), *offered] if is_select and not self._is_radio else offered
 
@@ -53,7 +59,7 @@ class CodesField(forms.MultipleChoiceField):
         )
 
     def offer(self, on: date | None, *, including: Collection[str] = ()) -> None:
-        self.choices = choices(self.code_list, on, including)
+        self.choices = choices(self.code_list, on, codes_among(including, self.code_list))
 
 
 class PlaceField(forms.CharField):

@@ -1,7 +1,6 @@
 """The registration form: one screen, any order, coded facts only."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from baken.casework.forms.fields import (
     PartialDateField,
     PlaceField,
     choice_field,
+    codes_among,
     offer_codes,
 )
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
@@ -24,8 +24,8 @@ from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
 from baken.lib.dates import PartialDate, Precision
 from baken.taxonomy.interface import NOT_DETERMINABLE, UNKNOWN, CodeEntry, choices, entries
 
-# A number, not a place for sentences: free text is kept elsewhere, sealed.
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{0,39}")
+# A number, not a place for sentences or names: free text is kept elsewhere, sealed.
+_NUMBER = re.compile(r"\A(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./_-]{0,39}\Z")
 
 
 def _radio() -> RadioSelect:
@@ -35,8 +35,9 @@ def _radio() -> RadioSelect:
 class RegistrationForm(Form):
     """Everything about one registration but its people (`SubjectFormSet`).
 
-    `member` decides the region's legal frames; `today` the entries on offer; `current` holds codes that
-    an existing registration has and that may since have been switched off.
+    `member` decides the region's legal frames; `today` the entries on offer. `current` holds ids of the
+    entries an existing registration has, which may since have been switched off; `kind` is its kind,
+    which this form does not change: that is what converting is for.
     """
 
     marks_optional = False
@@ -47,6 +48,7 @@ class RegistrationForm(Form):
         choices=Urgency.choices,
         coerce=lambda value: Urgency(int(value)),
         initial=Urgency.NORMAL,
+        required=False,
         widget=_radio(),
     )
     received = PartialDateField(
@@ -109,32 +111,44 @@ class RegistrationForm(Form):
         required=False,
         help_text=_("Het nummer in uw andere systeem. Geen naam."),
         error_messages={
-            "invalid": _("Alleen letters, cijfers en . / _ - (hoogstens 40 tekens), geen spaties.")
+            "invalid": _(
+                "Een nummer: met minstens één cijfer, verder alleen letters en . / _ -, hoogstens 40 "
+                "tekens en geen spaties."
+            )
         },
     )
 
     def __init__(
-        self, *args: Any, member: Member, today: date, current: Iterable[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        member: Member,
+        today: date,
+        current: frozenset[str] = frozenset(),
+        kind: Kind | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        current = frozenset(current)
         offer_codes(self, today, including=current)
         for field in self.fields.values():
             if isinstance(field, PartialDateField):
                 field.today = today
             if isinstance(field, PlaceField):
                 field.region = member.region
-        self._offer_legal_frames(member, current)
-        self._offer_forms()
+        self._offer_legal_frames(member, today, codes_among(current, "legal_frame"))
+        self._offer_forms(today, current)
+        if kind is not None:
+            self.fields["kind"].disabled = True
+            self.initial["kind"] = kind.value
 
-    def _offer_legal_frames(self, member: Member, current: frozenset[str]) -> None:
+    def _offer_legal_frames(self, member: Member, today: date, current: frozenset[str]) -> None:
         offered = {*member.region.legal_frames, *current}
+        listed = choices("legal_frame", today, current)
         field = choice_field(self, "legal_frame")
-        field.choices = [choice for choice in choices("legal_frame") if choice[0] in offered]
+        field.choices = [choice for choice in listed if choice[0] in offered]
 
-    def _offer_forms(self) -> None:
+    def _offer_forms(self, today: date, current: frozenset[str]) -> None:
         """Main forms and sub-forms are one list; each main form has its own certainty."""
-        self.main_forms, self.sub_forms_of = _main_and_sub()
+        self.main_forms, self.sub_forms_of = _main_and_sub(today, codes_among(current, "form"))
         names = [(entry.code, entry.label) for entry in self.main_forms]
         choice_field(self, "forms").choices = names
         choice_field(self, "primary_form").choices = names
@@ -142,7 +156,7 @@ class RegistrationForm(Form):
         choice_field(self, "sub_forms").choices = [(entry.code, entry.label) for entry in subs]
         for entry in self.main_forms:
             field = CodeField("certainty", label=_("Hoe zeker?"))
-            field.offer(None)
+            field.offer(today, including=current)
             self.fields[f"certainty_{entry.code}"] = field
 
     def clean(self) -> dict[str, Any]:
@@ -190,7 +204,7 @@ class RegistrationForm(Form):
         data = self.cleaned_data
         plain: dict[str, Any] = {name: data.get(name) or None for name in _OPTIONAL_CODES}
         texts: dict[str, Any] = {name: data.get(name) or "" for name in _TEXTS}
-        several: dict[str, Any] = {name: tuple(data.get(name) or ()) for name in _SEVERAL}
+        several: dict[str, Any] = {name: tuple(sorted(data.get(name) or ())) for name in _SEVERAL}
         return Answers(
             kind=Kind(data["kind"]),
             received=data["received"],
@@ -208,7 +222,7 @@ class RegistrationForm(Form):
             FormAnswer(
                 form=code,
                 certainty=data.get(f"certainty_{code}") or None,
-                sub_forms=tuple(s for s in data["sub_forms"] if s.startswith(f"{code}.")),
+                sub_forms=tuple(s for s in sorted(data["sub_forms"]) if s.startswith(f"{code}.")),
             )
             for code in sorted(data["forms"])
         )
@@ -237,14 +251,17 @@ _TEXTS = (
 )
 
 
-def _main_and_sub() -> tuple[list[CodeEntry], dict[str, list[CodeEntry]]]:
-    mains: list[CodeEntry] = []
-    subs: dict[str, list[CodeEntry]] = {}
-    for entry in entries("form"):
-        if entry.parent is None:
-            mains.append(entry)
-        else:
-            subs.setdefault(entry.parent, []).append(entry)
+def _main_and_sub(
+    today: date, current: frozenset[str]
+) -> tuple[list[CodeEntry], dict[str, list[CodeEntry]]]:
+    """The forms on offer, and by form its sub-forms on offer."""
+    listed = entries("form")
+    offered = [entry for entry in listed if entry.is_valid_on(today) or entry.code in current]
+    mains = [entry for entry in offered if entry.parent is None]
+    subs: dict[str, list[CodeEntry]] = {entry.code: [] for entry in mains}
+    for entry in offered:
+        if entry.parent in subs:
+            subs[entry.parent].append(entry)
     return mains, subs
 
 

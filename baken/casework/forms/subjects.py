@@ -26,11 +26,17 @@ class SubjectForm(forms.Form):
     sex = CodeField("sex", label=_("Geslacht"))
     nationality_group = CodeField("nationality_group", label=_("Nationaliteit"))
 
-    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date | None = None,
+        current: frozenset[str] = frozenset(),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["minor_at_report"].label = _("Minderjarig nu")
         self.fields["minor_at_start"].label = _("Minderjarig bij het begin")
-        offer_codes(self, today)
+        offer_codes(self, today, including=current)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -2,11 +2,16 @@
 
 from uuid import UUID
 
+from django.db.models import ForeignKey, Model
+
 from baken.accounts.interface import Member, NotInRegion, Permission
 from baken.casework.models import Registration, Subject
 from baken.casework.models.registration import RegistrationQuerySet
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
 from baken.casework.states import Answer, Kind, Urgency
+
+_ENTRY = "taxonomy.Entry"
+PARTS = ("classifications", "coded_facts", "subjects")
 
 
 class NoSuchRegistration(NotInRegion):
@@ -21,8 +26,7 @@ def visible_to(by: Member) -> RegistrationQuerySet:
 
 def find_registration(registration_id: UUID, *, by: Member) -> Registration:
     """One registration with its parts; a foreign id answers like an unknown one."""
-    parts = ("classifications", "coded_facts", "subjects")
-    found = visible_to(by).filter(pk=registration_id).prefetch_related(*parts).first()
+    found = visible_to(by).filter(pk=registration_id).prefetch_related(*PARTS).first()
     if found is None:
         raise NoSuchRegistration(registration_id)
     return found
@@ -61,6 +65,24 @@ def answers_of(registration: Registration) -> Answers:
         concerns_several=registration.concerns_several,
         external_number=registration.external_number,
     )
+
+
+def entries_in_use(registration: Registration) -> frozenset[str]:
+    """Ids of the code-list entries a registration has (``form.SEX``): each stays an answer to it, also
+    when it has been switched off since."""
+    rows: list[Model] = [registration]
+    for part in PARTS:
+        rows += getattr(registration, part).all()
+    ids = (getattr(row, name) for row in rows for name in _entry_columns(type(row)))
+    return frozenset(entry_id for entry_id in ids if entry_id)
+
+
+def _entry_columns(model: type[Model]) -> list[str]:
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey) and field.remote_field.model._meta.label == _ENTRY
+    ]
 
 
 def _forms(registration: Registration) -> tuple[FormAnswer, ...]:

@@ -1,6 +1,6 @@
 """What was answered about one registration, as values: codes of the lists, municipality codes, dates."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from baken.casework.states import Answer, Kind, Urgency
 from baken.lib.dates import PartialDate
@@ -55,3 +55,9 @@ class Answers:
     concerns_minor: str = ""
     concerns_several: str = ""
     external_number: str = ""
+
+
+def changed_answers(before: Answers, after: Answers) -> list[str]:
+    """Names of the answers that differ, in the order of the form."""
+    names = [field.name for field in fields(Answers)]
+    return [name for name in names if getattr(before, name) != getattr(after, name)]

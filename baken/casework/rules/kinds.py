@@ -45,7 +45,7 @@ def kept_by_kind(answers: Answers) -> Answers:
     if answers.kind == Kind.ANONYMOUS_SIGNAL:
         answers = replace(answers, anonymity=Anonymity.UNKNOWN)
     if keeps_people(answers.kind):
-        return answers
+        return with_people_counted(answers)
     return replace(
         answers,
         **_emptied(ABOUT_PEOPLE),
@@ -68,20 +68,32 @@ def check_conversion(from_kind: Kind, to_kind: Kind) -> None:
 
 
 def concerns_minor(subjects: Iterable[SubjectAnswer]) -> str:
-    """Yes if any presumed victim is a minor at the report, no if none is, unknown otherwise, *leeg*
-    without victims."""
-    answers = [s.minor_at_report for s in subjects if s.role == PRESUMED_VICTIM]
-    if not answers:
-        return ""
+    """Yes if any presumed victim is a minor at the report, no if none is, unknown if that was the
+    answer about one of them; *leeg* without victims and as long as an answer about one is *leeg*."""
+    answers = {s.minor_at_report for s in subjects if s.role == PRESUMED_VICTIM}
     if Answer.YES in answers:
         return Answer.YES
-    return Answer.NO if all(answer == Answer.NO for answer in answers) else Answer.UNKNOWN
+    if Answer.UNKNOWN in answers:
+        return Answer.UNKNOWN
+    return Answer.NO if answers == {Answer.NO} else ""
 
 
 def concerns_several(subjects: Iterable[SubjectAnswer]) -> str:
     """Whether more than one presumed victim was named; *leeg* without victims."""
     victims = sum(1 for s in subjects if s.role == PRESUMED_VICTIM)
     return "" if victims == 0 else Answer.YES if victims > 1 else Answer.NO
+
+
+def with_people_counted(answers: Answers) -> Answers:
+    """What the people say outweighs what was said about them: lists and figures then need not look at
+    people. Without presumed victims the answers stay as they are."""
+    if not any(subject.role == PRESUMED_VICTIM for subject in answers.subjects):
+        return answers
+    return replace(
+        answers,
+        concerns_minor=concerns_minor(answers.subjects),
+        concerns_several=concerns_several(answers.subjects),
+    )
 
 
 def _emptied(names: Iterable[str]) -> dict[str, Any]:

@@ -11,6 +11,16 @@ class FormStillEmpty(Exception):
     """Vul eerst de vorm van uitbuiting in. 'Onbekend' of 'niet vast te stellen' mag ook."""
 
 
+class AlreadyClosed(Exception):
+    """Deze registratie is afgesloten. Heropen haar eerst."""
+
+
+def check_open(state: State) -> None:
+    """What is closed stays as it is until somebody opens it again."""
+    if state == State.CLOSED:
+        raise AlreadyClosed(state)
+
+
 def next_state(state: State, step: Step) -> State:
     """The state after this step; `StepNotPossible` when the step does not fit the state."""
     try:

@@ -137,7 +137,9 @@ def _rows(list_code: str, today: date) -> list[Row]:
     return [
         Row(
             entry=found,
-            mappings=", ".join(f"{scheme}: {value}" for scheme, value, _ in elsewhere.get(found.code, ())),
+            mappings=", ".join(
+                f"{scheme}: {value}" for scheme, value, _ in elsewhere.get(found.code, ())
+            ),
             is_offered=found.is_valid_on(today),
             is_sub="." in found.code,
         )

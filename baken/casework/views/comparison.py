@@ -1,12 +1,12 @@
 """Answers in words: for the detail page, and for two versions side by side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
+from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer, changed_answers
 from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
 from baken.organisations.interface import name_of
 from baken.taxonomy.interface import label_of
@@ -71,11 +71,9 @@ class Difference:
 
 def differences(mine: Answers, theirs: Answers) -> list[Difference]:
     """The answers that differ, in the order of the form."""
-    names = [field.name for field in fields(Answers)]
-    changed = [name for name in names if getattr(mine, name) != getattr(theirs, name)]
     return [
         Difference(str(LABELS[name]), in_words(name, mine), in_words(name, theirs))
-        for name in changed
+        for name in changed_answers(mine, theirs)
     ]
 
 

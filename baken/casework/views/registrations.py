@@ -31,7 +31,7 @@ from baken.casework.models import KindChange, Registration
 from baken.casework.queries.registrations import answers_of, find_registration
 from baken.casework.rules.answers import Answers
 from baken.casework.rules.kinds import ABOUT_PEOPLE, keeps_people
-from baken.casework.rules.steps import FormStillEmpty, StepNotPossible, steps_from
+from baken.casework.rules.steps import AlreadyClosed, FormStillEmpty, StepNotPossible, steps_from
 from baken.casework.states import Answer, Kind, State, Step, Urgency
 from baken.casework.views.comparison import LABELS, in_words
 from baken.casework.views.wording import event_in_words, step_label
@@ -164,7 +164,7 @@ def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpRe
                 by=request.member,
                 now=timezone.now(),
             )
-        except ChangedMeanwhile as problem:
+        except (AlreadyClosed, ChangedMeanwhile) as problem:
             form.add_error(None, _(problem.__doc__ or ""))
         else:
             messages.success(request, _("Omgezet."))
