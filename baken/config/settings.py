@@ -40,29 +40,35 @@ ALLOWED_HOSTS = env_text("BAKEN_ALLOWED_HOSTS", "localhost").split(",")
 
 # --- apps, from the top of the house to the bottom ---
 
-INSTALLED_APPS = [
-    "baken.figures",
-    "baken.casework",
-    "baken.facts",
+SHARED_APPS = [
     "baken.accounts",
     "baken.taxonomy",
     "baken.organisations",
     "baken.audit",
     "baken.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django.forms",  # so that our renderer finds the templates of widgets
+    "template_partials",
+    "csp",
+]
+OFFICE_APPS = [
+    "baken.figures",
+    "baken.casework",
+    "baken.facts",
+    *SHARED_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.forms",  # so that our renderer finds the templates of widgets
     "django_htmx",
-    "template_partials",
-    "csp",
     "procrastinate.contrib.django",
 ]
+# The public site has no log-in, no sessions, and cannot name a registration.
+INSTALLED_APPS = [*SHARED_APPS, "django_htmx"] if SITE == "public" else OFFICE_APPS
 
 SHARED_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

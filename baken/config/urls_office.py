@@ -5,12 +5,12 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from baken.accounts.interface import entrance
-from baken.config import views
+from baken.config import office, views
 from baken.config.demo import views as demo
 
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("werk/", views.work, name="work"),
+    path("", office.start, name="start"),
+    path("werk/", office.work, name="work"),
     path("gezond/", views.health, name="health"),
     path("taal/", entrance(login_not_required(set_language)), name="set_language"),
     path("inloggen/", include("allauth.urls")),

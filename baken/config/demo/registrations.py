@@ -9,13 +9,17 @@ from django.utils import timezone
 
 from baken.accounts.interface import Member, system_member
 from baken.casework.interface import (
+    Anonymity,
+    Answer,
     Answers,
     FormAnswer,
+    Kind,
+    Origin,
     SubjectAnswer,
+    Urgency,
     import_register,
     register,
 )
-from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
 from baken.facts.interface import freeze_now, snapshots
 from baken.lib.dates import PartialDate, Precision
 from baken.lib.tenancy import region_scope

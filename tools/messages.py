@@ -1,0 +1,98 @@
+"""Collects every text a person sees, and says which have no English yet.
+
+`python tools/messages.py` updates the catalogues; `--check` changes nothing and fails on a text that is
+missing or untranslated. Dutch is the source language: the text in the code is the Dutch text.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[1]
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+# The public site shows only what these folders hold; the office shows everything.
+PUBLIC = ("baken/organisations", "baken/templates")
+SITES = {"office": ("baken",), "public": PUBLIC}
+
+
+def catalogue(site):
+    """Everything the site can say, as an empty catalogue."""
+    found = Catalog(locale="en", project="Baken", charset="utf-8")
+    for folder in SITES[site]:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".txt"} and "/migrations/" not in str(path):
+                _add(found, path)
+    return found
+
+
+def _add(found, path):
+    text = path.read_text(encoding="utf-8")
+    source = text if path.suffix == ".py" else _calls(templatize(text, origin=str(path)))
+    for _line, message, _comments, context in extract(
+        "python", io.BytesIO(source.encode()), keywords=KEYWORDS
+    ):
+        found.add(message, locations=[(str(path.relative_to(ROOT)), None)], context=context)
+
+
+def _calls(pseudo):
+    """What Django makes of a template has calls at any indentation; Python wants none."""
+    return "\n".join(line.strip() for line in pseudo.splitlines())
+
+
+def translated(site):
+    """The site's English catalogue brought up to date; texts nobody uses any more are dropped."""
+    path = ROOT / "baken" / "locale" / site / "en" / "LC_MESSAGES" / "django.po"
+    now = catalogue(site)
+    if path.exists():
+        with path.open("rb") as file:
+            now_with_old = read_po(file, locale="en")
+        now_with_old.update(now, no_fuzzy_matching=True)
+        now_with_old.obsolete.clear()
+        now = now_with_old
+    return path, now
+
+
+def missing(found):
+    """Texts without English."""
+    return [m.id for m in found if m.id and not (all(m.string) if m.pluralizable else m.string)]
+
+
+def written(found):
+    buffer = io.BytesIO()
+    write_po(buffer, found, omit_header=False, sort_output=True, width=100, include_lineno=False)
+    lines = buffer.getvalue().decode().splitlines(keepends=True)
+    dates = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator")
+    return "".join(line for line in lines if not line.startswith(tuple(f'"{d}' for d in dates)))
+
+
+def main(arguments):
+    settings.configure(USE_I18N=False)
+    incomplete = []
+    for site in SITES:
+        path, found = translated(site)
+        incomplete += [f"{site}: {text}" for text in missing(found)]
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(written(found), encoding="utf-8")
+    for line in incomplete:
+        print(line)
+    print(f"{len(incomplete)} texts without English", file=sys.stderr)
+    return 1 if incomplete and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
