@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from baken.facts.interface import Snapshot
 from baken.figures.charts import Chart, chart_of
 from baken.figures.exports import FORMATS
-from baken.figures.exports.contents import facts_about, grid
+from baken.figures.exports.contents import grid
 from baken.figures.sentences import sentences_of
 from baken.figures.tables import FigureTable
 from baken.figures.texts import internal_mark, reference_line
@@ -32,7 +32,7 @@ class Section:
     rows: Sequence[Sequence[str | int]]
     foot: Sequence[str | int] | None
     sentences: Sequence[str]
-    facts: Sequence[tuple[str, str]]
+    notes: Sequence[str]
     downloads: Sequence[Download]
     copy_text: str
 
@@ -47,7 +47,7 @@ def section_of(table: FigureTable, snapshot: Snapshot) -> Section:
         rows=rows if table.total is None else rows[:-1],
         foot=None if table.total is None else rows[-1],
         sentences=sentences,
-        facts=facts_about(table),
+        notes=[_definition(table), _("Plaats: %(place)s.") % {"place": table.place}, *table.notes],
         downloads=_downloads(table, snapshot),
         copy_text=_copy_text(table, sentences),
     )
@@ -76,6 +76,14 @@ def _with_running(head: str, table: FigureTable) -> str:
     if head != str(table.running_year):
         return head
     return _("%(year)s (loopt nog)") % {"year": head}
+
+
+def _definition(table: FigureTable) -> str:
+    return _("Definitie %(slug)s, versie %(version)s: %(text)s") % {
+        "slug": table.slug,
+        "version": table.version,
+        "text": table.definition,
+    }
 
 
 def _copy_text(table: FigureTable, sentences: Sequence[str]) -> str:

@@ -21,26 +21,36 @@ def sentences_of(table: FigureTable) -> tuple[str, ...]:
 def _sentence(row: Row, table: FigureTable) -> str:
     label = row.label[:1].lower() + row.label[1:]
     counts = dict(zip(table.years, row.values, strict=True))
-    first, last = table.period.first, table.period.last
-    if first == last:
-        text = _("%(count)s in %(year)s") % {"count": counts[last], "year": last}
-        return f"{label}: {text}"
-    bases = (last - 1,) if first == last - 1 else (last - 1, first)
-    running = table.running_year == last
-    changes = (_change(counts[base], base, counts[last], last, running) for base in bases)
-    return f"{label}: {'; '.join(changes)}"
+    running = table.running_year
+    over = [year for year in table.years if running is None or year < running]
+    parts = [*_changes(counts, over), *_so_far(counts, running)]
+    return f"{label}: {'; '.join(parts)}"
 
 
-def _change(base: int, base_year: int, count: int, year: int, running: bool) -> str:
+def _changes(counts: dict[int, int], years: list[int]) -> list[str]:
+    """Between years that are over: part of a year cannot be compared with a whole one."""
+    if len(years) < 2:
+        return [_("%(count)s in %(year)s") % {"count": counts[y], "year": y} for y in years]
+    first, before, last = years[0], years[-2], years[-1]
+    bases = [before] if first == before else [before, first]
+    return [_change(base, counts[base], last, counts[last]) for base in bases]
+
+
+def _so_far(counts: dict[int, int], running: int | None) -> list[str]:
+    if running is None:
+        return []
+    return [
+        _("%(count)s in %(year)s tot de peildatum") % {"count": counts[running], "year": running}
+    ]
+
+
+def _change(base_year: int, base: int, year: int, count: int) -> str:
     text = _("van %(base)s in %(base_year)s naar %(count)s in %(year)s") % {
         "base": base,
         "base_year": base_year,
         "count": count,
         "year": year,
     }
-    if running:
-        remark = _("%(year)s is nog niet voorbij") % {"year": year}
-        return f"{text} ({remark})"
     if base == 0:
         return text
     small = [_("klein aantal")] if base < SMALL_BASE else []

@@ -61,12 +61,20 @@ def test_percentage(base, count, text):
     assert percentage(base, count) == text
 
 
-def test_no_percentage_for_a_year_that_is_not_over():
-    frozen = Frozen("Utrecht", datetime(2021, 3, 1, tzinfo=UTC), 1)
+@pytest.mark.parametrize(
+    ("per_year", "sentence"),
+    [
+        ((20, 30, 5), "van 20 in 2020 naar 30 in 2021 (+50%); 5 in 2022 tot de peildatum"),
+        ((30, 5), "30 in 2021; 5 in 2022 tot de peildatum"),
+        ((5,), "5 in 2022 tot de peildatum"),
+    ],
+)
+def test_a_year_that_is_not_over_is_compared_with_nothing(per_year, sentence):
+    frozen = Frozen("Utrecht", datetime(2022, 3, 1, tzinfo=UTC), 1)
 
-    sentence = _reports(20, 5, frozen=frozen)
+    said = _reports(*per_year, first=2023 - len(per_year), frozen=frozen)
 
-    assert sentence == "aantal meldingen: van 20 in 2020 naar 5 in 2021 (2021 is nog niet voorbij)"
+    assert said == f"aantal meldingen: {sentence}"
 
 
 def test_new_year_in_amsterdam_ends_the_year():
