@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[2]
 def rows():
     """The cells of every row: Dutch, English, in code, meaning, source."""
     lines = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"]
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line[:1] == "|"
+    ]
     return [row for row in cells if row[0] != "Dutch" and not set(row[0]) <= {"-"}]
 
 
