@@ -39,12 +39,11 @@ def reports_and_advice(registrations: Table, period: Period) -> Table:
 def nature(registrations: Table, period: Period) -> Table:
     """Registrations by kind, bucket of the primary form, and year: columns kind, bucket, year, n.
 
-    An entry without a bucket of its own counts under itself; a registration without a primary form
-    has no bucket: *leeg*.
+    The facts give every primary form a bucket (its own code if need be), so a registration without
+    one has no primary form: *leeg*.
     """
     rows = in_period(registrations, period)
-    bucket = rows.primary_bucket.coalesce(rows.primary_form)
-    rows = rows.select("kind", bucket=bucket, year=rows.received_year)
+    rows = rows.select("kind", bucket=rows.primary_bucket, year=rows.received_year)
     return rows.group_by("kind", "bucket", "year").aggregate(n=rows.count())
 
 
