@@ -14,8 +14,9 @@ from baken.audit.interface import record
 from baken.casework.imports.checking import Checked, check_rows, plan_for
 from baken.casework.imports.loading import Origin, load, taken_numbers
 from baken.casework.imports.mapping import ColumnMapping
+from baken.casework.imports.numbers import fresh_numbers
 from baken.casework.imports.problems import ImportRefused, Problem
-from baken.casework.imports.rows import Numbers, batches
+from baken.casework.imports.rows import batches
 from baken.casework.imports.wording import CHECKING, WRITING
 from baken.casework.models import RegisterImport
 from baken.casework.queries.imports import earlier_import, numbers_in_use
@@ -126,7 +127,9 @@ def write_register(
 ) -> None:
     """Insert the rows; the transaction is the caller's."""
     by.check(Permission.IMPORT_REGISTER)
-    numbers = Numbers(lambda fresh: taken_numbers(by.region.pk, fresh))
+    numbers = fresh_numbers(
+        len(checked.rows), are_taken=lambda made: taken_numbers(by.region.pk, made)
+    )
     origin = Origin(register_import.pk, by.region.pk, by.user_id, now)
     year = timezone.localdate(now).year
     load(

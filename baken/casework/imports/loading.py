@@ -53,19 +53,29 @@ def taken_numbers(region_id: UUID, numbers: list[str]) -> set[str]:
 
 
 def load(batches: Iterable[Batch], origin: Origin, *, tell: Callable[[int], None]) -> int:
-    """Insert all batches; returns the number of registrations. Raises `NumbersTakenMeanwhile`."""
+    """Insert all batches; returns the number of registrations. Raises `NumbersTakenMeanwhile`.
+
+    In pipeline mode the next batch is made while the database works on the last one; never more than one,
+    so that memory stays flat and what is told has been done.
+    """
     done = 0
     assert connection.in_atomic_block
-    with psycopg.Cursor(connection.connection) as cursor:
+    pg: psycopg.Connection[object] = connection.connection
+    with psycopg.Cursor(pg) as cursor:
         # Otherwise all checks wait for the commit, and nothing can be told of them.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for batch in batches:
-            try:
-                _insert_batch(cursor, batch, origin)
-            except psycopg.errors.UniqueViolation as error:
-                raise NumbersTakenMeanwhile from error
-            done += batch.size
-            tell(done)
+        try:
+            with pg.pipeline():
+                before: Callable[[], object] = tuple
+                for batch in batches:
+                    _insert_batch(cursor, batch, origin)
+                    done_then, end = done, pg.execute("SELECT")
+                    before()
+                    tell(done_then)
+                    before, done = end.fetchone, done + batch.size
+        except psycopg.errors.UniqueViolation as error:
+            raise NumbersTakenMeanwhile from error
+    tell(done)
     return done
 
 
@@ -100,20 +110,43 @@ def _insert(
     columns: Mapping[str, Column],
     same: Mapping[str, object],
 ) -> None:
-    """Insert the columns row by row, each row with the same further values."""
-    varying = {n: v for n, v in columns.items() if any(value is not None for value in v)}
-    if not varying:
+    """Insert the columns row by row, each row with the same further values.
+
+    A column with one value throughout goes as that one value, the others as arrays.
+    """
+    if not all(columns.values()):
         return
-    names = [sql.Identifier(f"{n}_id" if n in _KEYS else n) for n in varying]
-    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(_TYPES.get(n, "text"))) for n in varying]
-    fixed = [v if isinstance(v, sql.SQL) else sql.Literal(v) for v in same.values()]
+    first = next(iter(columns))
+    varying = {n: v for n, v in columns.items() if n == first or len(set(v)) > 1}
+    fixed = [_literal(name, columns[name][0]) for name in columns.keys() - varying.keys()]
+    fixed += [v if isinstance(v, sql.SQL) else sql.Literal(v) for v in same.values()]
+    names = [*varying, *(columns.keys() - varying.keys())]
+    arrays = [sql.SQL("%s::{}[]").format(_type(name)) for name in varying]
     statement = sql.SQL(
         "INSERT INTO {table} ({names}) SELECT {given}.*, {fixed} FROM unnest({arrays}) AS {given}"
     ).format(
         table=sql.Identifier(table),
         given=sql.Identifier("given"),
-        names=sql.SQL(", ").join([*names, *map(sql.Identifier, same)]),
+        names=sql.SQL(", ").join([*(_column(name) for name in names), *map(sql.Identifier, same)]),
         fixed=sql.SQL(", ").join(fixed),
         arrays=sql.SQL(", ").join(arrays),
     )
-    cursor.execute(statement, list(varying.values()))
+    cursor.execute(statement, [_array(values) for values in varying.values()])
+
+
+def _column(name: str) -> sql.Identifier:
+    return sql.Identifier(f"{name}_id" if name in _KEYS else name)
+
+
+def _type(name: str) -> sql.SQL:
+    return sql.SQL(_TYPES.get(name, "text"))
+
+
+def _literal(name: str, value: str | None) -> sql.Composed:
+    return sql.SQL("{}::{}").format(sql.Literal(value), _type(name))
+
+
+def _array(values: Column) -> str:
+    """A column as PostgreSQL writes an array. Codes, ids, dates and numbers have no sign that would need
+    escaping; `imports.values` lets nothing else through."""
+    return "{" + ",".join(["NULL" if v is None else f'"{v}"' for v in values]) + "}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -16,7 +16,6 @@ from baken.casework.rules.kinds import (
     concerns_minor,
     concerns_several,
 )
-from baken.casework.rules.numbers import new_number
 from baken.casework.states import State, Urgency
 from baken.lib.dates import PartialDate
 
@@ -48,32 +47,17 @@ class Batch:
         return len(self.registrations["id"])
 
 
-class Numbers:
-    """New random numbers, no two the same, none of them taken."""
-
-    def __init__(self, are_taken: Callable[[list[str]], set[str]]) -> None:
-        self.are_taken = are_taken
-        self.given: set[str] = set()
-
-    def take(self, count: int) -> list[str]:
-        numbers: list[str] = []
-        while missing := count - len(numbers):
-            fresh = {new_number() for _ in range(missing)} - self.given
-            fresh -= self.are_taken(list(fresh))
-            self.given |= fresh
-            numbers += fresh
-        return numbers
-
-
 def batches(
-    rows: Sequence[Row], plan: Plan, numbers: Numbers, *, year: int, size: int = 5000
+    rows: Sequence[Row], plan: Plan, numbers: Sequence[str], *, year: int, size: int = 5000
 ) -> Iterator[Batch]:
-    """The rows as batches for the database. What was received before `year` is closed."""
+    """The rows as batches for the database, each with one of the new public numbers. What was received
+    before `year` is closed."""
     for start in range(0, len(rows), size):
-        yield _batch(rows[start : start + size], plan, numbers, year)
+        end = start + size
+        yield _batch(rows[start:end], plan, numbers[start:end], year)
 
 
-def _batch(rows: Sequence[Row], plan: Plan, numbers: Numbers, year: int) -> Batch:
+def _batch(rows: Sequence[Row], plan: Plan, numbers: Sequence[str], year: int) -> Batch:
     given: dict[str, Sequence[object]] = dict(
         zip((*plan.names, "has_victim"), zip(*rows, strict=True), strict=True)
     )
@@ -82,7 +66,7 @@ def _batch(rows: Sequence[Row], plan: Plan, numbers: Numbers, year: int) -> Batc
     return Batch(
         registrations={
             "id": ids,
-            "number": list(numbers.take(len(rows))),
+            "number": list(numbers),
             **_dates(given["received"], year),
             **_plain(given, plan, len(rows)),
             "primary_form": [_main(form) for form in _forms(given, plan, len(rows))],
