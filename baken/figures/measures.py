@@ -47,10 +47,12 @@ def nature(registrations: Table, period: Period) -> Table:
     return rows.group_by("kind", "bucket", "year").aggregate(n=rows.count())
 
 
-def received_years(registrations: Table) -> Table:
-    """First and last known year in which a report or advice was received: columns first, last."""
+def received_years(registrations: Table, *, running: int) -> Table:
+    """The last year in which a report or advice was received, and the last one before the year that
+    is still running: columns last, last_whole."""
     rows = registrations.filter(registrations.kind.isin([REPORT, ADVICE]))
-    return rows.aggregate(first=rows.received_year.min(), last=rows.received_year.max())
+    year = rows.received_year
+    return rows.aggregate(last=year.max(), last_whole=year.max(where=year < running))
 
 
 def in_period(registrations: Table, period: Period) -> Table:

@@ -43,8 +43,8 @@ class Period:
 
 
 def period_of(first: int | None, last: int | None, *, newest: int) -> Period:
-    """The period asked for; what was left open is filled so that it ends at the newest year with
-    registrations and is four years long. Raises `BadPeriod`."""
+    """The period asked for; what was left open is filled so that it ends at the newest whole
+    year with registrations and is four years long. Raises `BadPeriod`."""
     if last is None:
         last = newest if first is None else max(newest, first)
     if first is None:

@@ -26,7 +26,7 @@ def table_for(
 ) -> FigureTable:
     """One figure of the member's region, counted in one snapshot (the newest if none is named).
 
-    Without years: the last four that have registrations. Raises `UnknownMeasure`, `NoSnapshotYet`,
+    Without years: the last four whole ones that have registrations. Raises `UnknownMeasure`, `NoSnapshotYet`,
     `BadPeriod`; `NotAllowed` and `SnapshotDamaged` of facts.
     """
     chosen = measure(slug)
@@ -72,6 +72,8 @@ def _table(chosen: Measure, registrations: Table, facts: Facts, period: Period) 
 
 
 def _newest_year(facts: Facts) -> int:
-    """The newest year with a report or advice; the year of the reference date if there is none."""
-    (years,) = received_years(facts.tables["registration"]).to_pyarrow().to_pylist()
-    return int(years["last"] or facts.reference_at.year)
+    """The newest whole year with a report or advice; without one the running year, also when empty."""
+    running = facts.reference_at.year
+    counted = received_years(facts.tables["registration"], running=running)
+    (years,) = counted.to_pyarrow().to_pylist()
+    return int(years["last_whole"] or years["last"] or running)

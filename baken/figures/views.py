@@ -24,7 +24,7 @@ from baken.facts.interface import (
 from baken.figures.exports import UnknownFormat, format_of
 from baken.figures.forms import FiguresForm
 from baken.figures.measures import UnknownMeasure, measure, measures
-from baken.figures.periods import BadPeriod
+from baken.figures.periods import LONGEST, BadPeriod
 from baken.figures.queries import tables_for
 from baken.figures.sections import permalink, section_of
 from baken.figures.tables import FigureTable
@@ -126,10 +126,20 @@ def _shown(tables: list[FigureTable], chosen: Snapshot, ready: list[Snapshot]) -
     return {
         "form": FiguresForm(initial=filled, snapshots=ready),
         "period": period,
+        "running_url": _with_running_year(tables[0]),
         "is_newest": chosen == ready[0],
         "sections": [section_of(table, chosen) for table in tables],
         "permalink": permalink(tables[0], chosen),
     }
+
+
+def _with_running_year(table: FigureTable) -> str:
+    """The way to the same figures up to the year of the reference date; "" when they show it."""
+    running = table.reference_at.year
+    if table.period.last >= running:
+        return ""
+    years = {"van": max(table.period.first, running - LONGEST + 1), "tot": running}
+    return f"{reverse('figures:overview')}?{urlencode(years)}"
 
 
 def _progress(request: StaffRequest) -> dict[str, Any]:
