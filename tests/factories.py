@@ -8,7 +8,7 @@ from baken.accounts.permissions import permissions_of
 from baken.casework.actions.registrations import register
 from baken.casework.actions.steps import close_registration, take_registration
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
-from baken.casework.states import Kind, State
+from baken.casework.states import Answer, Kind, State
 from baken.lib.dates import PartialDate, Precision
 from baken.organisations.interface import Region
 
@@ -29,7 +29,7 @@ def answers(**changes):
 def full_answers(**changes):
     """A melding in which everything is filled in."""
     girl = SubjectAnswer(
-        role="MSO", age_band="L16_17", minor_at_start="yes", minor_at_report="yes", sex="V",
+        role="MSO", age_band="L16_17", minor_at_start=Answer.YES, minor_at_report=Answer.YES, sex="V",
         nationality_group="NL",
     )  # fmt: skip
     values = {

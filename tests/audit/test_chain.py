@@ -220,12 +220,16 @@ def test_office_cannot_seal_nor_empty_the_queue():
 # --- with its write, or not at all ---
 
 
+def _write_and_fail():
+    _write(2)
+    raise ZeroDivisionError
+
+
 def test_write_that_fails_leaves_no_entry():
     before = Entry.objects.count(), Pending.objects.count()
 
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        _write(2)
-        raise ZeroDivisionError
+        _write_and_fail()
 
     assert (Entry.objects.count(), Pending.objects.count()) == before
 
