@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from baken.casework.views import code_lists, registration_form, registrations
+from baken.casework.views import code_lists, registration_form, registrations, worklist
 
 app_name = "casework"
 urlpatterns = [
+    path("", worklist.registration_list, name="registration-list"),
+    path("export.csv", worklist.registration_export, name="registration-export"),
+    path("weergaven/", worklist.view_save, name="view-save"),
+    path("weergaven/<uuid:view_id>/weg/", worklist.view_delete, name="view-delete"),
     path("codelijsten/", code_lists.code_lists, name="code-lists"),
     path("codelijsten/kaders/", code_lists.legal_frames, name="legal-frames"),
     path("codelijsten/<slug:list_code>/", code_lists.code_lists, name="code-list"),

@@ -62,8 +62,8 @@ def test_years_with_reports_or_advice():
         {"kind": "report"},
     ]
 
-    assert received_years(fact_table(rows)).to_pyarrow().to_pylist() == [
-        {"first": 2021, "last": 2023}
+    assert received_years(fact_table(rows), running=2023).to_pyarrow().to_pylist() == [
+        {"last": 2023, "last_whole": 2021}
     ]
 
 
