@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,10 @@ from baken.casework.imports.mapping import ColumnMapping
 from baken.casework.imports.numbers import fresh_numbers
 from baken.casework.imports.problems import ImportRefused, Problem
 from baken.casework.imports.rows import batches
+from baken.casework.imports.suggesting import to_remember
+from baken.casework.imports.summary import Summary, summary_of
 from baken.casework.imports.wording import CHECKING, WRITING
-from baken.casework.models import RegisterImport
+from baken.casework.models import RegisterImport, RememberedValue
 from baken.casework.queries.imports import earlier_import, numbers_in_use
 from baken.casework.states import ImportState
 from baken.facts.interface import request_freeze
@@ -55,7 +57,7 @@ def import_register(
     now: datetime,
     freeze: bool = True,
     tell: Tell = _tell_nobody,
-) -> tuple[RegisterImport, Checked]:
+) -> tuple[RegisterImport, Summary]:
     """Read a file and register all of its rows, or none, in one transaction of its own.
 
     `tell` hears the phase and the rows done. Raises `UnreadableSheet`, a `BadMapping`, `ImportRefused` with
@@ -75,32 +77,44 @@ def import_register(
             created_at=now,
             heard_at=now,
         )
-        checked = check_register(path, register_import, by=by, now=now, tell=tell)
+        checked = check_register(path, register_import, chosen, by=by, now=now, tell=tell)
         register_import.state = ImportState.RUNNING
         register_import.save(force_insert=True)
         write_register(register_import, checked, by=by, now=now, tell=tell)
-        finish_import(register_import, checked, by=by, now=now, freeze=freeze)
-    return register_import, checked
+        summary = summary_of(checked)
+        finish_import(register_import, chosen, summary, by=by, now=now, freeze=freeze)
+    return register_import, summary
 
 
 def check_register(
-    path: Path, register_import: RegisterImport, *, by: Member, now: datetime, tell: Tell
+    path: Path,
+    register_import: RegisterImport,
+    mapping: ColumnMapping,
+    *,
+    by: Member,
+    now: datetime,
+    tell: Tell,
 ) -> Checked:
     """Read the whole file; raises `ImportRefused` when anything is wrong. Writes nothing."""
     by.check(Permission.IMPORT_REGISTER)
-    checked = judge_register(path, register_import, by=by, now=now, tell=tell)
+    checked = judge_register(path, register_import, mapping, by=by, now=now, tell=tell)
     if checked.problems.count:
         raise ImportRefused(checked.problems)
     return checked
 
 
 def judge_register(
-    path: Path, register_import: RegisterImport, *, by: Member, now: datetime, tell: Tell
+    path: Path,
+    register_import: RegisterImport,
+    mapping: ColumnMapping,
+    *,
+    by: Member,
+    now: datetime,
+    tell: Tell,
 ) -> Checked:
     """Everything that is right and wrong about the file, its numbers compared with the region's."""
     if earlier := earlier_import(register_import.file_sha256, by=by):
         raise AlreadyImported(earlier)
-    mapping = ColumnMapping.from_json(register_import.mapping)
     sheet = open_sheet(path)
     register_import.columns = list(sheet.columns)
     plan = plan_for(mapping, sheet.columns, today=timezone.localdate(now))
@@ -141,13 +155,24 @@ def write_register(
 
 @transaction.atomic
 def finish_import(
-    register_import: RegisterImport, checked: Checked, *, by: Member, now: datetime, freeze: bool
+    register_import: RegisterImport,
+    mapping: ColumnMapping,
+    summary: Summary,
+    *,
+    by: Member,
+    now: datetime,
+    freeze: bool,
 ) -> None:
-    """The import counts from now on; the figures get a new reference date."""
+    """The import counts from now on; what its words meant is remembered, the figures get a new
+    reference date."""
     register_import.state = ImportState.IMPORTED
-    register_import.rows_done = register_import.rows_total = len(checked.rows)
+    register_import.rows_done = register_import.rows_total = summary.total
     register_import.ended_at = timezone.now()
-    register_import.save()
+    try:
+        with transaction.atomic():
+            register_import.save()
+    except IntegrityError as error:  # the same file at the same time, in another window
+        raise AlreadyImported(register_import) from error
     record(
         "register.imported",
         actor=by.actor,
@@ -155,10 +180,24 @@ def finish_import(
         region=by.region.pk,
         at=now,
         detail={
-            "rows": len(checked.rows),
+            "rows": summary.total,
             "sha256": register_import.file_sha256,
-            "kinds": dict(checked.counts("kind")),
+            "kinds": summary.kinds,
         },
     )
+    _remember(mapping, by)
     if freeze:
         request_freeze(by=by, now=now)
+
+
+def _remember(mapping: ColumnMapping, by: Member) -> None:
+    learnt = [
+        RememberedValue(region=by.region, field=name, text=text, value=value)
+        for (name, text), value in to_remember(mapping).items()
+    ]
+    RememberedValue.objects.bulk_create(
+        learnt,
+        update_conflicts=True,
+        unique_fields=["region", "field", "text"],
+        update_fields=["value"],
+    )

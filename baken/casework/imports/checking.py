@@ -14,8 +14,6 @@ from baken.casework.imports.mapping import ColumnMapping
 from baken.casework.imports.problems import Problem, Problems
 from baken.casework.imports.values import Bad, Reader, Value, reader_for
 from baken.casework.rules.kinds import WITHOUT_PEOPLE
-from baken.casework.states import Anonymity, Kind
-from baken.lib.dates import PartialDate
 from baken.lib.sheets import Row, UnreadableSheet, column_letter
 
 TELL_EVERY = 1024
@@ -60,20 +58,6 @@ class Checked:
     # Number → its row, of the rows that keep it.
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def counts(self, name: str) -> Counter[str]:
-        """How often each value of a field occurs; years of dates; "" is *leeg*."""
-        at = self.plan.index(name)
-        if at is None:
-            value = _counted(self.plan.defaults.get(name))
-            return Counter({value: len(self.rows)})
-        return Counter(_counted(row[at]) for row in self.rows)
-
-
-def _counted(value: Value | bool) -> str:
-    if isinstance(value, PartialDate):
-        return str(value.day.year)
-    return value if isinstance(value, str) else ""
-
 
 def plan_for(mapping: ColumnMapping, headers: Sequence[str], *, today: date) -> Plan:
     """Raises a `BadMapping` when the mapping does not fit these columns."""
@@ -112,7 +96,6 @@ class _Checker:
         self.columns = tuple(zip(plan.positions, plan.readers, strict=True))
         self.kind_at = plan.index("kind")
         self.number_at = plan.index("external_number")
-        self.anonymity_at = plan.index("anonymity")
         self.about_people = plan.about_people
         self.victim_at = tuple(i for i, n in enumerate(plan.names) if n in SUBJECT_FIELDS)
         self.kind = plan.defaults.get("kind")
@@ -130,8 +113,6 @@ class _Checker:
         kind = values[self.kind_at] if self.kind_at is not None else self.kind
         if kind in WITHOUT_PEOPLE:
             self._drop(str(kind), values)
-        elif kind == Kind.ANONYMOUS_SIGNAL and self.anonymity_at is not None:
-            values[self.anonymity_at] = Anonymity.UNKNOWN.value
         if self.number_at is not None and values[self.number_at]:
             self.checked.numbers[str(values[self.number_at])] = number
         self.checked.rows.append((*values, has_victim))  # type: ignore[arg-type]

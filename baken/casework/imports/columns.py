@@ -122,3 +122,10 @@ FIELDS: dict[str, RegisterField] = {
         ),
     )
 }
+
+# What one value can fill for all rows at once: one code, and nothing that an advies may not keep.
+SAME_FOR_ALL = tuple(
+    name
+    for name, field in FIELDS.items()
+    if field.holds in {Holds.PLACE, Holds.CODE} and not field.is_about_people
+)

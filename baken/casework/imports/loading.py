@@ -118,7 +118,9 @@ def _insert(
         return
     first = next(iter(columns))
     varying = {n: v for n, v in columns.items() if n == first or len(set(v)) > 1}
-    fixed = [_literal(name, columns[name][0]) for name in columns.keys() - varying.keys()]
+    fixed: list[sql.Composable] = [
+        _literal(name, columns[name][0]) for name in columns.keys() - varying.keys()
+    ]
     fixed += [v if isinstance(v, sql.SQL) else sql.Literal(v) for v in same.values()]
     names = [*varying, *(columns.keys() - varying.keys())]
     arrays = [sql.SQL("%s::{}[]").format(_type(name)) for name in varying]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from baken.casework.imports.columns import FIELDS, REQUIRED, Holds
+from baken.casework.imports.columns import FIELDS, REQUIRED, SAME_FOR_ALL
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -71,6 +71,12 @@ class ColumnAndDefault(BadMapping):
     """A field is filled by a column or by one value for all rows, not by both: an empty cell is *leeg*."""
 
     message = _("Geef voor '%(field)s' een kolom óf een vaste waarde, niet allebei.")
+
+
+class NoDefault(BadMapping):
+    """A field that is about people or different in every row: only a column can fill it."""
+
+    message = _("'%(field)s' is niet voor alle rijen hetzelfde. Kies er een kolom voor.")
 
 
 def fold(text: str) -> str:
@@ -153,7 +159,9 @@ class ColumnMapping:
     def _check_default(self, name: str, code: str) -> None:
         if self.columns.get(name):
             raise ColumnAndDefault(field=FIELDS[name].label)
-        if FIELDS[name].holds in {Holds.NUMBER, Holds.DATE} or not code:
+        if name not in SAME_FOR_ALL:
+            raise NoDefault(field=FIELDS[name].label)
+        if not code:
             raise CodeMissing(code=code, field=FIELDS[name].label)
         self._check_codes(name, [code])
 

@@ -16,7 +16,7 @@ from baken.casework.rules.kinds import (
     concerns_minor,
     concerns_several,
 )
-from baken.casework.states import State, Urgency
+from baken.casework.states import Anonymity, Kind, State, Urgency
 from baken.lib.dates import PartialDate
 
 Row = tuple[Value | bool, ...]
@@ -69,7 +69,7 @@ def _batch(rows: Sequence[Row], plan: Plan, numbers: Sequence[str], year: int) -
             "number": list(numbers),
             **_dates(given["received"], year),
             **_plain(given, plan, len(rows)),
-            "primary_form": [_main(form) for form in _forms(given, plan, len(rows))],
+            "primary_form": [main_form(form) for form in _forms(given, plan, len(rows))],
         },
         classifications=_classifications(ids, given, plan),
         facts=_facts(ids, given, plan),
@@ -98,20 +98,31 @@ def _plain(given: dict[str, Sequence[object]], plan: Plan, count: int) -> dict[s
             empty = str(Urgency.NORMAL.value)
         default = plan.defaults.get(name) or empty
         values = given.get(name)
-        columns[name] = [default] * count if values is None else [v or empty for v in values]  # type: ignore[misc]
+        if values is None:
+            columns[name] = [_text(default)] * count
+        else:
+            columns[name] = [_text(value or empty) for value in values]
     for name, derived in _DERIVED.items():
         columns[name] = [
             value or (derived if has_victim else "")
             for value, has_victim in zip(columns[name], given["has_victim"], strict=True)
         ]
+    columns["anonymity"] = [
+        Anonymity.UNKNOWN.value if kind == Kind.ANONYMOUS_SIGNAL else value
+        for value, kind in zip(columns["anonymity"], columns["kind"], strict=True)
+    ]
     return columns
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _forms(given: dict[str, Sequence[object]], plan: Plan, count: int) -> Sequence[object]:
     return given.get("primary_form", (plan.defaults.get("primary_form"),) * count)
 
 
-def _main(form: object) -> str | None:
+def main_form(form: object) -> str | None:
     """The form a sub-form belongs to: ``form.SEX.HOTEL`` → ``form.SEX``."""
     return ".".join(str(form).split(".", 2)[:2]) if form else None
 
@@ -127,7 +138,7 @@ def _classifications(
         (key, each, certainty)
         for key, form, certainty in zip(ids, forms, certainties, strict=True)
         if form
-        for each in dict.fromkeys((_main(form), form))
+        for each in dict.fromkeys((main_form(form), form))
     ]
     return _columns(("registration", "form", "certainty"), triples)
 
@@ -160,4 +171,4 @@ def _subjects(
 
 def _columns(names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> dict[str, Column]:
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}  # type: ignore[arg-type]
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from baken.accounts.interface import Member, Permission
-from baken.casework.models import RegisterImport, Registration
+from django.db.models import Q
+
+from baken.accounts.interface import Member, NotInRegion, Permission
+from baken.casework.imports.suggesting import Remembered
+from baken.casework.models import RegisterImport, Registration, RememberedValue
 from baken.casework.states import ImportState
 
 
-class NoSuchImport(Exception):
+class NoSuchImport(NotInRegion):
     """Dit register bestaat niet, of niet in uw regio."""
 
 
@@ -43,3 +46,17 @@ def numbers_in_use(numbers: Iterable[str], *, by: Member) -> Mapping[str, str]:
         rows = own.filter(external_number__in=asked[start : start + 10_000]).order_by("number")
         found |= dict(rows.values_list("external_number", "number"))
     return found
+
+
+def remembered_for(by: Member) -> Remembered:
+    """What columns and texts meant at earlier imports of the region."""
+    own = RememberedValue.objects.filter(region_id=by.region.pk)
+    rows = own.order_by("field", "text").values_list("field", "text", "value")
+    return {(field, text): value for field, text, value in rows}
+
+
+def touched_by_others(register_import: RegisterImport) -> int:
+    """How many registrations of an import have been changed, or are being changed in a draft."""
+    own = Registration.objects.of_region(register_import.region_id)
+    touched = Q(version__gt=1) | Q(drafts__became=None, drafts__isnull=False)
+    return own.filter(touched, imported_by=register_import).distinct().count()

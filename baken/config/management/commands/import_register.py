@@ -3,13 +3,18 @@
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from baken.accounts.interface import Member
+from baken.casework.actions.import_jobs import run_job
 from baken.casework.actions.imports import AlreadyImported, import_register
 from baken.casework.imports.loading import NumbersTakenMeanwhile
 from baken.casework.imports.mapping import BadMapping
 from baken.casework.imports.problems import ImportRefused
+from baken.casework.imports.running import limit_process
 from baken.casework.imports.wording import outcome_in_words, phase_in_words
 from baken.config.management.base import BakenCommand
 from baken.lib.sheets import UnreadableSheet
@@ -19,10 +24,11 @@ class Command(BakenCommand):
     help = "Leest een register in: alle rijen, of geen enkele."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("what", choices=["registrations"])
-        parser.add_argument("file", type=Path, help="CSV, XLSX of ODS")
+        # `run` is what the office starts for an uploaded file; nobody types it.
+        parser.add_argument("what", choices=["registrations", "run"], metavar="registrations")
+        parser.add_argument("file", help="CSV, XLSX of ODS")
         parser.add_argument("--region", required=True)
-        parser.add_argument("--mapping", type=Path, required=True, help="TOML: kolommen en waarden")
+        parser.add_argument("--mapping", type=Path, help="TOML: kolommen en waarden")
         parser.add_argument("--quiet", action="store_true", help="toon geen voortgang")
         parser.add_argument(
             "--no-freeze", action="store_true", help="leg geen nieuwe peildatum vast"
@@ -30,10 +36,19 @@ class Command(BakenCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = self.member(options["region"])
+        if options["what"] == "run":
+            limit_process()
+            run_job(import_id=UUID(options["file"]), region=by.region, now=timezone.now())
+        elif options["mapping"] is None:
+            raise CommandError("Geef met --mapping het bestand dat de kolommen koppelt.")
+        else:
+            self._import(Path(options["file"]), by, options)
+
+    def _import(self, path: Path, by: Member, options: dict[str, Any]) -> None:
         tell = _silence if options["quiet"] else self._tell
         try:
-            _imported, checked = import_register(
-                options["file"],
+            _imported, summary = import_register(
+                path,
                 mapping=options["mapping"],
                 by=by,
                 now=timezone.now(),
@@ -47,9 +62,9 @@ class Command(BakenCommand):
         except NumbersTakenMeanwhile as problem:
             self._refuse(problem.__doc__ or "")
         except OSError as problem:
-            self._refuse(f"{options['file']}: {problem.strerror}.")
+            self._refuse(f"{path}: {problem.strerror}.")
         else:
-            for line in outcome_in_words(checked):
+            for line in outcome_in_words(summary):
                 self.stdout.write(line)
 
     def _tell(self, phase: str, rows: int) -> None:
