@@ -1,7 +1,7 @@
 # The only door to commands. `make` alone says what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev setup setup-dev check lint types contracts unit test browser test-all test-spark promises bench fix locales lock wheel clean
+.PHONY: help run dev setup setup-dev check lint types contracts unit test chromium test-spark promises bench fix locales lock wheel clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -62,7 +62,7 @@ unit: setup-dev locales
 	@$(BIN)/python -m pytest -q -n $(JOBS) -m "not browser and not slow" tests
 
 test: setup-dev locales chromium ## everything, browser tests included; T=path::name for one
-	@BAKEN_BROWSER=1 bash tools/test.sh $(T)
+	@bash tools/test.sh $(T)
 
 chromium: setup-dev
 	@bash tools/chromium.sh

@@ -80,7 +80,7 @@ def _prepare(folder):
     with start_cluster(folder, "main", durable=False) as cluster:
         urls = ensure_roles(cluster, load_secrets(folder))
         house = Installation(folder, urls, 8000, 8001, demo=True)
-        for words in (["setup_database", "--demo"], ["demo_people"]):
+        for words in (["setup_database", "--mark", "demo"], ["demo_people"]):
             subprocess.run(
                 [sys.executable, "-m", "django", *words],
                 env=environment("owner", house),

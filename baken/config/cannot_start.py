@@ -5,6 +5,10 @@ The command line prints it on stderr and exits 1, without a traceback.
 """
 
 
+# Exit code of a command that refused in one sentence, printed on stderr.
+REFUSED = 3
+
+
 class CannotStart(Exception):
     """Baken kan niet starten."""
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "figures": ("figures", "office"),
     "import": ("import_register", "office"),
     "freeze": ("freeze", "office"),
+    "regions": ("regions", "owner"),
     "people": ("people", "owner"),
     "audit": ("audit", "worker"),
     "migrate": ("setup_database", "owner"),
@@ -28,6 +29,7 @@ baken run [--demo] [--reload]      alles starten, in deze terminal
 baken figures table NAAM           een tabel: meldingen-adviezen, aard
 baken import registrations BESTAND een register inlezen
 baken freeze --region REGIO        een nieuwe peildatum vastleggen
+baken regions open                 een regio openen
 baken people add                   een collega toevoegen
 baken audit verify                 het logboek controleren
 baken migrate                      de database bijwerken

@@ -6,6 +6,10 @@ from baken.config.cannot_start import CannotStart
 from baken.config.models import Installation
 
 
+class NotMigrated(CannotStart):
+    """De database is nog niet bij deze versie; voer eerst uit: baken migrate"""
+
+
 class DemoDatabase(CannotStart):
     """Deze database is een demo met verzonnen mensen; start hem met: baken run --demo"""
 

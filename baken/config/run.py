@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from baken.config.cannot_start import CannotStart
+from baken.config.cannot_start import REFUSED, CannotStart
 from baken.config.embedded import (
     Run,
     Urls,
@@ -29,6 +29,10 @@ from baken.config.supervisor import (
 KEYSTORE = {"shared_buffers": "16MB", "max_connections": "20"}
 
 
+class Refused(CannotStart):
+    """{sentence}"""
+
+
 class SetupFailed(CannotStart):
     """De stap '{name}' is mislukt:
     {lines}"""
@@ -46,7 +50,7 @@ def run(*, demo: bool, reload: bool) -> None:
         given = Urls.from_environment(os.environ)
         urls, ports = (given, {}) if given else _start_clusters(supervisor, home)
         house = Installation(home, urls, public_port, office_port, demo, reload)
-        _prepare(steps, house)
+        _prepare(steps, house, is_embedded=not given)
         if not given:
             _announce(supervisor, home, Run(urls, ports=ports))
         _start_processes(supervisor, house)
@@ -81,10 +85,13 @@ def _note_recovery(step: Step, recovered: bool) -> None:
         step.note("hersteld na een onverwachte stop")
 
 
-def _prepare(steps: Steps, house: Installation) -> None:
+def _prepare(steps: Steps, house: Installation, *, is_embedded: bool) -> None:
+    """Only the embedded database migrates itself; somebody else's is migrated by its administrator."""
     with steps.step("Tabellen en codelijsten bijwerken"):
-        flags = ["--demo"] if house.demo else []
-        _output(command("owner", house, "setup_database", "--verbosity", "0", *flags))
+        if not is_embedded:
+            _output(command("owner", house, "setup_database", "--check"))
+        mark = "demo" if house.demo else "real"
+        _output(command("owner", house, "setup_database", "--verbosity", "0", "--mark", mark))
     if house.demo:
         with steps.step("Demo-regio's en mensen maken"):
             _output(command("owner", house, "demo_people"))
@@ -106,6 +113,8 @@ def _output(process: Process) -> str:
     done = subprocess.run(
         process.argv, env=dict(process.env), capture_output=True, text=True, check=False
     )
+    if done.returncode == REFUSED:
+        raise Refused(sentence=done.stderr.strip().splitlines()[-1])
     if done.returncode:
         raise SetupFailed(name=process.name, lines=(done.stderr or done.stdout).strip()[-1500:])
     return done.stdout.rstrip()

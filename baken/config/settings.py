@@ -34,8 +34,6 @@ ON_LOOPBACK = env_flag("BAKEN_LOOPBACK", False)
 SECRET_KEY = env_text("BAKEN_SECRET_KEY", "")
 PUBLIC_PORT = env_number("BAKEN_PUBLIC_PORT", 8000, lowest=1, highest=65535)
 OFFICE_PORT = env_number("BAKEN_OFFICE_PORT", 8001, lowest=1, highest=65535)
-PUBLIC_URL = env_text("BAKEN_PUBLIC_URL", f"http://localhost:{PUBLIC_PORT}")
-OFFICE_URL = env_text("BAKEN_OFFICE_URL", f"http://localhost:{OFFICE_PORT}")
 ALLOWED_HOSTS = env_text("BAKEN_ALLOWED_HOSTS", "localhost").split(",")
 
 # --- apps, from the top of the house to the bottom ---
@@ -194,6 +192,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SESSION_COOKIE_AGE = 10 * 60 * 60  # absolute, whatever happens
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = not ON_LOOPBACK
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]  # asked from this machine, without a certificate
 SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # With "no-referrer" a browser also hides the origin of our own forms, and every form is refused.

@@ -13,7 +13,7 @@ urlpatterns = [
     path("werk/", office.work, name="work"),
     path("gezond/", views.health, name="health"),
     path("taal/", entrance(login_not_required(set_language)), name="set_language"),
-    path("inloggen/", include("allauth.urls")),
+    path("inloggen/", include("baken.accounts.login_urls")),
     path("registraties/", include("baken.casework.urls")),
     path("cijfers/", include("baken.figures.urls")),
     path("logboek/", include("baken.accounts.urls")),

@@ -24,7 +24,6 @@ class CodeListName(StrEnum):
     SEX = "sex"
     CERTAINTY = "certainty"
     SUBJECT_ROLE = "subject_role"
-    URGENCY = "urgency"
 
 
 # Four different things. A fifth, *leeg* (not filled in), is never an entry: it is the absence of

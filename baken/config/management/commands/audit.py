@@ -26,4 +26,4 @@ def _line(verdict: Verdict) -> str:
     if not verdict.holds:
         return f"FOUT {verdict.stream}: gebroken bij regel {verdict.broken_at}"
     waiting = f", {verdict.waiting} nog niet verzegeld" if verdict.waiting else ""
-    return f"OK {verdict.stream}: {verdict.links} regels{waiting}, kop {verdict.head[:16]}"
+    return f"OK {verdict.stream}: {verdict.links} regels{waiting}, kop {verdict.head}"

@@ -3,14 +3,15 @@
 import secrets
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from baken.accounts.interface import Role, add_colleague
+from baken.accounts.interface import AlreadyMember, Role, add_colleague
 from baken.config.management.base import BakenCommand
 
 
 class Command(BakenCommand):
-    help = "Voegt een collega toe en toont een eenmalige wachtwoordzin."
+    help = "Voegt een collega toe en toont een eerste wachtwoordzin."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("what", choices=["add"])
@@ -21,12 +22,15 @@ class Command(BakenCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         passphrase = secrets.token_urlsafe(16)
-        add_colleague(
-            email=options["email"],
-            name=options["name"],
-            role=Role(options["role"]),
-            passphrase=passphrase,
-            by=self.member(options["region"]),
-            now=timezone.now(),
-        )
-        self.stdout.write(f"Toegevoegd. Eenmalige wachtwoordzin: {passphrase}")
+        try:
+            add_colleague(
+                email=options["email"],
+                name=options["name"],
+                role=Role(options["role"]),
+                passphrase=passphrase,
+                by=self.member(options["region"]),
+                now=timezone.now(),
+            )
+        except AlreadyMember as problem:
+            raise CommandError(problem.__doc__ or "") from None
+        self.stdout.write(f"Toegevoegd. Wachtwoordzin, te wijzigen na het inloggen: {passphrase}")

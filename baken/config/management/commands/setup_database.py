@@ -1,5 +1,7 @@
 """`baken migrate`: tables, rights, code lists and municipalities, as the owner."""
 
+import sys
+from datetime import datetime
 from typing import Any
 
 from django.core.management import call_command
@@ -8,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from baken.audit.interface import SYSTEM
+from baken.config.cannot_start import REFUSED, CannotStart
 from baken.config.grants import apply_grants
-from baken.config.installation import mark
+from baken.config.installation import NotMigrated, mark
 from baken.organisations.interface import load_municipalities
 from baken.taxonomy.interface import load_code_lists
 
@@ -19,13 +22,34 @@ class Command(BaseCommand):
     help = "Brengt de database bij deze versie: tabellen, rechten, codelijsten, gemeenten."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--demo", action="store_true")
+        parser.add_argument("--mark", choices=["demo", "real"], help="wat deze installatie is")
+        parser.add_argument("--check", action="store_true", help="verander niets, kijk alleen")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            self._check()
+            return
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         now = timezone.now()
         with transaction.atomic():
             apply_grants()
             load_code_lists(by=SYSTEM, now=now)
             load_municipalities(by=SYSTEM, now=now)
-            mark(demo=options["demo"], now=now)
+            if options["mark"]:
+                self._mark(demo=options["mark"] == "demo", now=now)
+
+    def _check(self) -> None:
+        try:
+            call_command("migrate", check_unapplied=True, verbosity=0)
+        except SystemExit:
+            self._refuse(NotMigrated())
+
+    def _mark(self, *, demo: bool, now: datetime) -> None:
+        try:
+            mark(demo=demo, now=now)
+        except CannotStart as problem:
+            self._refuse(problem)
+
+    def _refuse(self, problem: CannotStart) -> None:
+        self.stderr.write(str(problem))
+        sys.exit(REFUSED)
