@@ -45,19 +45,14 @@ def lock_draft(
     Two submits of one form meet here: the second waits, and then sees what the first did. Somebody has
     one draft of a registration, in however many tabs: asked by another id, that one is found.
     """
-    fresh = Draft(
-        pk=draft_id,
-        region=by.region,
-        author_id=by.author_id,
-        registration=registration,
-        created_at=now,
-        saved_at=now,
-    )
-    Draft.objects.bulk_create([fresh], ignore_conflicts=True)
     wanted = Q(pk=draft_id)
     if registration is not None:
         wanted |= Q(registration=registration, became=None)
-    draft = _own(by).select_for_update().filter(wanted).order_by("created_at").first()
+    found = _own(by).select_for_update().filter(wanted).order_by("created_at")
+    draft = found.first()
+    if draft is None:
+        _add_unless_there(draft_id, by=by, now=now, registration=registration)
+        draft = found.first()
     if draft is None:
         raise NotYourDraft(draft_id)
     return draft
@@ -72,6 +67,21 @@ def discard_draft(*, draft_id: UUID, by: Member) -> UUID | None:
         raise NotYourDraft(draft_id)
     draft.delete()
     return draft.registration_id
+
+
+def _add_unless_there(
+    draft_id: UUID, *, by: Member, now: datetime, registration: Registration | None
+) -> None:
+    """A second request that does the same waits here for the first, and then adds nothing."""
+    fresh = Draft(
+        pk=draft_id,
+        region=by.region,
+        author_id=by.author_id,
+        registration=registration,
+        created_at=now,
+        saved_at=now,
+    )
+    Draft.objects.bulk_create([fresh], ignore_conflicts=True)
 
 
 def _own(by: Member) -> QuerySet[Draft]:

@@ -54,9 +54,10 @@ class Screen:
 
 
 def empty_screen(member: Member, *, kind: str) -> Screen:
-    """A new form: today, by telephone."""
+    """A new form: today, by telephone. A kind that does not exist is no kind."""
     today = PartialDate(timezone.localdate(), Precision.DAY)
-    initial = {"received": as_typed(today), "channel": "TEL", "kind": kind}
+    known = kind if kind in Kind.values else ""
+    initial = {"received": as_typed(today), "channel": "TEL", "kind": known}
     return _screen(member, uuid4(), None, initial=initial)
 
 
@@ -100,11 +101,16 @@ def progress(screen: Screen, saved_at: object = None) -> dict[str, object]:
     kind = Kind(found["kind"]) if found.get("kind") else None
     needed = still_needed(kind, found)
     return {
-        "needed": [(name, form[name].label, form[name].id_for_label) for name in needed],
+        "needed": [(name, form[name].label, _target(form[name])) for name in needed],
         "kind": kind,
         "saved_at": saved_at,
         "dropped": _dropped(screen) if form.is_bound else [],
     }
+
+
+def _target(field: BoundField) -> str:
+    """Where a link to the field goes: to its first choice when it is a group of choices."""
+    return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)
 
 
 def _dropped(screen: Screen) -> list[str]:
