@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.casework.views import code_lists, registration_form, registrations, worklist
+from baken.casework.views import code_lists, imports, registration_form, registrations, worklist
 
 app_name = "casework"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("export.csv", worklist.registration_export, name="registration-export"),
     path("weergaven/", worklist.view_save, name="view-save"),
     path("weergaven/<uuid:view_id>/weg/", worklist.view_delete, name="view-delete"),
+    path("inlezen/", imports.import_list, name="import-list"),
+    path("inlezen/nieuw/", imports.import_new, name="import-new"),
+    path("inlezen/<uuid:import_id>/", imports.import_progress, name="import-progress"),
+    path("inlezen/<uuid:import_id>/kolommen/", imports.import_map, name="import-map"),
+    path("inlezen/<uuid:import_id>/waarden/", imports.import_values, name="import-values"),
+    path("inlezen/<uuid:import_id>/controle/", imports.import_check, name="import-check"),
+    path("inlezen/<uuid:import_id>/alles/", imports.import_run, name="import-run"),
+    path("inlezen/<uuid:import_id>/stoppen/", imports.import_cancel, name="import-cancel"),
+    path("inlezen/<uuid:import_id>/ongedaan/", imports.import_undo, name="import-undo"),
     path("codelijsten/", code_lists.code_lists, name="code-lists"),
     path("codelijsten/kaders/", code_lists.legal_frames, name="legal-frames"),
     path("codelijsten/<slug:list_code>/", code_lists.code_lists, name="code-list"),

@@ -72,7 +72,8 @@ def run_job(*, import_id: UUID, region: Region, now: datetime) -> None:
 
 def _member(register_import: RegisterImport, region: Region) -> Member:
     """Who uploaded the file, with the rights of this moment. Raises `NotAllowed`."""
-    user = User.objects.filter(pk=str(register_import.created_by_id), is_active=True).first()
+    uploader = register_import.created_by_id
+    user = User.objects.filter(pk=uploader, is_active=True).first() if uploader else None
     if user is None:
         raise NotAllowed(Permission.IMPORT_REGISTER)
     by = member_for(user, memberships_of(user, timezone.localdate()), region.pk)
