@@ -15,7 +15,8 @@ from tests.config.looking import end_survivors
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch):
     """Whatever database the tests themselves run on, these start their own."""
-    for name in [name for name in os.environ if name.startswith("BAKEN_")]:
+    ours = [name for name in os.environ if name.startswith("BAKEN_")]
+    for name in [name for name in ours if not name.startswith("BAKEN_TEST_")]:
         monkeypatch.delenv(name)
 
 
