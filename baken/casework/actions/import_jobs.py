@@ -158,7 +158,7 @@ def _import(
 
 def _still_running(register_import: RegisterImport) -> RegisterImport:
     """The row, locked; `Cancelled` when somebody stopped the import meanwhile."""
-    own = RegisterImport.objects.select_for_update().filter(pk=register_import.pk)
+    own = RegisterImport.objects.select_for_update(no_key=True).filter(pk=register_import.pk)
     locked = own.filter(state=ImportState.RUNNING).first()
     if locked is None:
         raise Cancelled

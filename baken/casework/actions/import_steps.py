@@ -170,7 +170,8 @@ def _fail(register_import: RegisterImport, sentence: str, now: datetime) -> None
 
 def _lock(import_id: UUID, by: Member, states: set[ImportState]) -> RegisterImport:
     by.check(Permission.IMPORT_REGISTER)
-    own = RegisterImport.objects.select_for_update().filter(region_id=by.region.pk)
+    # Not the key: rows that the process inserts hold on to it, and a page must not wait for them.
+    own = RegisterImport.objects.select_for_update(no_key=True).filter(region_id=by.region.pk)
     register_import = own.filter(pk=import_id).first()
     if register_import is None:
         raise NoSuchImport(import_id)

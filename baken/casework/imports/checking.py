@@ -85,7 +85,7 @@ def check_rows(
                 tell(checker.checked.read)
     except UnreadableSheet as problem:
         found = Problem(problem.row or 0, problem.column or "", str(problem))
-        checker.checked.problems.add(found)
+        checker.checked.problems.add_end(found)
     tell(checker.checked.read)
     return checker.checked
 

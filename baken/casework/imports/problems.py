@@ -45,6 +45,11 @@ class Problems:
         if len(self.kept) < MOST_KEPT:
             self.kept.append(problem)
 
+    def add_end(self, problem: Problem) -> None:
+        """What ended the reading comes before all else: the rest of the file was not even seen."""
+        self.count += 1
+        self.kept = [problem, *self.kept][:MOST_KEPT]
+
     def put_first(self, problems: Iterable[Problem]) -> None:
         """Add problems that were found afterwards; the hundred that stand first in the file stay."""
         found = list(problems)

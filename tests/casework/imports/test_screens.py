@@ -1,7 +1,6 @@
 """From file to work list in the browser, with the real import process."""
 
-from baken.casework.models import Classification, Registration, RememberedValue
-from baken.casework.states import ImportState
+from baken.casework.models import Registration
 from tests.casework.imports.conftest import DEMO
 
 REGISTER = DEMO / "utrecht_2020_2023_register.csv"

@@ -1,0 +1,164 @@
+"""The import process killed, stopped, silent, refused: nothing is ever half imported."""
+
+import contextlib
+import os
+import signal
+import stat
+import time
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from baken.casework.actions.import_steps import ImportElsewhere, cancel_import, undo_import
+from baken.casework.models import Classification, RegisterImport, Registration
+from baken.casework.states import ImportState
+from baken.lib.tenancy import region_scope
+from tests.casework.imports.conftest import pid_of
+from tests.factories import NOW
+
+ROWS = 40_000
+
+
+@pytest.fixture
+def checked(house, register_file):
+    """A large register, checked and waiting for "Alles inlezen"; yields the address of its status."""
+    lines = (f"U-{n};melding;2023;Utrecht;Criminele uitbuiting" for n in range(ROWS))
+    page = house.follow(house.upload(register_file(*lines)))
+    page = house.follow(house.post(page, default_legal_frame="outside_wmo").url)
+    page = house.follow(house.post(page).url)
+    return page.request["PATH_INFO"].removesuffix("controle/")
+
+
+def _start(house, address):
+    house.client.post(f"{address}alles/")
+
+
+def _wait_until_writing(house):
+    """The process has written rows, of which nothing is visible yet."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        found = house.the_import()
+        if found.rows_done > found.rows_total > 0:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("the import does not write")
+
+
+def _forget_heartbeat(house):
+    with region_scope(house.coordinator.region.pk):
+        found = RegisterImport.objects.get()
+        found.heard_at -= timedelta(seconds=21)
+        found.save()
+
+
+def _assert_nothing_imported(house):
+    assert (house.count(Registration), house.count(Classification)) == (0, 0)
+
+
+@pytest.mark.slow
+def test_process_killed_while_writing(house, checked):
+    _start(house, checked)
+    found = _wait_until_writing(house)
+
+    os.kill(pid_of(found.pk), signal.SIGKILL)
+    time.sleep(0.2)
+    _assert_nothing_imported(house)
+    assert b"baken-progress" in house.client.get(checked).content
+
+    _forget_heartbeat(house)
+    page = house.client.get(checked)
+
+    assert page.context["result"].heading == "Niet ingelezen"
+    assert "Er is niets ingelezen. Begin opnieuw." in page.content.decode()
+    assert list(house.uploads.iterdir()) == []
+    _assert_nothing_imported(house)
+
+
+@pytest.mark.slow
+def test_database_session_killed_while_writing(house, checked):
+    _start(house, checked)
+    found = _wait_until_writing(house)
+
+    with psycopg.connect(os.environ["BAKEN_TEST_URL_SUPERUSER"], autocommit=True) as superuser:
+        superuser.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE query LIKE 'INSERT INTO \"casework_registration\"%%'"
+        )
+    page = house.follow(checked)
+
+    assert page.context["result"].heading == "Niet ingelezen"
+    assert found.pk == house.the_import().pk
+    _assert_nothing_imported(house)
+
+
+@pytest.mark.slow
+def test_stopped_while_writing(house, checked):
+    _start(house, checked)
+    found = _wait_until_writing(house)
+
+    with region_scope(house.coordinator.region.pk):
+        cancel_import(import_id=found.pk, by=house.coordinator, now=NOW)
+    with contextlib.suppress(TypeError):
+        while pid_of(found.pk):
+            time.sleep(0.05)
+
+    assert house.the_import().state == ImportState.FAILED
+    assert list(house.uploads.iterdir()) == []
+    _assert_nothing_imported(house)
+
+
+@pytest.mark.slow
+def test_pressed_twice(house, checked):
+    _start(house, checked)
+    _start(house, checked)
+
+    page = house.follow(checked)
+
+    assert page.context["result"].heading == "40.000 registraties ingelezen"
+    assert house.count(Registration) == ROWS
+
+
+def test_the_file_is_for_this_account_only_and_goes_with_the_import(house, register_file):
+    house.follow(house.upload(register_file("1;melding;2023;Utrecht;")))
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in house.uploads.iterdir()}
+    assert modes == {0o600}
+    assert stat.S_IMODE(house.uploads.stat().st_mode) == 0o700
+
+    found = house.the_import()
+    house.client.post(f"/registraties/inlezen/{found.pk}/stoppen/")
+
+    assert list(house.uploads.iterdir()) == []
+
+
+def test_undo_what_was_never_imported(house, register_file):
+    house.follow(house.upload(register_file("1;melding;2023;Utrecht;")))
+
+    with region_scope(house.coordinator.region.pk), pytest.raises(ImportElsewhere):
+        undo_import(import_id=house.the_import().pk, by=house.coordinator, now=NOW)
+
+
+def test_member_who_lost_the_right_meanwhile(house, register_file):
+    from baken.accounts.models import Membership
+
+    page = house.follow(house.upload(register_file("1;melding;2023;Utrecht;")))
+    address = house.post(page, default_legal_frame="outside_wmo").url
+    Membership.objects.filter(user_id=house.coordinator.user_id).update(role="caseworker")
+    end = time.monotonic() + 20
+    while house.the_import().state == ImportState.RUNNING and time.monotonic() < end:
+        time.sleep(0.1)
+
+    assert house.the_import().state in {ImportState.FAILED, ImportState.UPLOADED}
+    assert house.client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("text", ["", "a;a\n1;2\n"])
+def test_unreadable_upload(house, register_file, text):
+    path = register_file()
+    path.write_text(text)
+
+    page = house.follow(house.upload(path))
+
+    assert page.context["result"].heading == "Niet ingelezen"
+    assert page.context["problems"]
+    assert list(house.uploads.iterdir()) == []
