@@ -16,6 +16,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Sent from our own pages, it may be sent again from here. From elsewhere it is refused.
     """
+    if request.headers.get("HX-Request"):
+        return render(request, "accounts/session_ended.html", status=401)
     own = f"{request.scheme}://{request.get_host()}"
     if request.headers.get("Origin", own) == own and request.user.is_authenticated:
         return show_resubmit(request, status=403)

@@ -20,7 +20,7 @@ def test_double_click_registers_once(house, visit):
     assert page.locator("tbody tr").count() == 1
 
 
-def test_back_button_and_sending_again_registers_once(house, visit):
+def test_back_button_after_registering_shows_what_was_registered(house, visit):
     page = visit("noor")
     page.goto(f"{house.office}/registraties/nieuw/")
     fill_in_a_report(page)
@@ -29,10 +29,8 @@ def test_back_button_and_sending_again_registers_once(house, visit):
     number = page.get_by_role("heading", level=1).inner_text()
 
     page.go_back()
-    page.get_by_role("button", name="Registreren").click()
 
-    page.get_by_text("Geregistreerd als MH-").wait_for()
-    assert page.get_by_role("heading", level=1).inner_text() == number
+    page.get_by_role("heading", name=number).wait_for()
 
 
 def test_draft_reaches_the_server_within_two_seconds(house, visit):

@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import replace_url
 
 from baken.accounts.interface import Permission, StaffRequest, requires
 from baken.casework.actions.drafts import NotYourDraft, discard_draft, save_draft
@@ -118,7 +120,9 @@ def draft_save(request: StaffRequest) -> HttpResponse:
         registration=registration,
     )
     if request.htmx:
-        return render(request, f"{TEMPLATE}#needed", progress(screen, saved_at=now))
+        fragment = render(request, f"{TEMPLATE}#needed", progress(screen, saved_at=now))
+        # Reload and Back come back to the draft, and after registering to what it became.
+        return fragment if registration else replace_url(fragment, _address(screen))
     messages.success(request, _("Concept bewaard. U kunt later verder."))
     return redirect("casework:registration-list")
 
@@ -131,6 +135,10 @@ def draft_discard(request: StaffRequest, draft_id: UUID) -> HttpResponse:
     if registration_id:
         return redirect("casework:registration-detail", registration_id)
     return redirect("casework:registration-list")
+
+
+def _address(screen: Screen) -> str:
+    return f"{reverse('casework:registration-new')}?concept={screen.draft_id}"
 
 
 def _open(request: StaffRequest) -> HttpResponse:
