@@ -24,6 +24,8 @@ def test_back_button_after_registering_shows_what_was_registered(house, visit):
     page = visit("noor")
     page.goto(f"{house.office}/registraties/nieuw/")
     fill_in_a_report(page)
+    page.get_by_text(re.compile("Concept bewaard om")).wait_for()
+    page.wait_for_url("**/?concept=*")
     page.get_by_role("button", name="Registreren").click()
     page.get_by_text("Geregistreerd als MH-").wait_for()
     number = page.get_by_role("heading", level=1).inner_text()
