@@ -1,0 +1,78 @@
+"""The jobs. Sizes: 200,000 registrations in 26 regions unless the name says otherwise."""
+
+from bench.job import Job, Promise
+from bench.moving import freeze, import_csv
+from bench.pages import register, worklist_16, worklist_deep, worklist_first
+from bench.snapshots import figures_10m
+
+_FIFTY = "a bare Django page of the same 50 rows"
+
+JOBS = (
+    Job(
+        "worklist-first",
+        "first page of the work list, median",
+        _FIFTY,
+        "ms",
+        Promise(most=2.0),
+        worklist_first,
+    ),
+    Job(
+        "worklist-deep",
+        "a page near the end of the work list, median",
+        _FIFTY,
+        "ms",
+        Promise(most=2.0),
+        worklist_deep,
+    ),
+    Job(
+        "worklist-16",
+        "first page of the work list for 16 colleagues at once, 95th percentile",
+        f"{_FIFTY}, 16 at once",
+        "ms",
+        Promise(most=2.0),
+        worklist_16,
+    ),
+    Job(
+        "register",
+        "posting a complete report with two people, median",
+        "a bare Django insert of one row",
+        "ms",
+        Promise(most=4.0),
+        register,
+    ),
+    Job(
+        "figures-10m",
+        "both tables from a snapshot of 10 million registrations, median",
+        "the same counts asked of DuckDB in SQL",
+        "s",
+        Promise(most=1.5),
+        figures_10m,
+    ),
+    Job(
+        "freeze",
+        "freezing registrations and presumed victims, ten regions",
+        "COPY of the rows of the same two tables",
+        "rows/s",
+        Promise(least=0.1),
+        freeze,
+    ),
+    Job(
+        "import-csv",
+        "importing a CSV of 100,000 rows and 5 columns after upload, its process included",
+        "COPY of every row the import wrote into identical tables without row-level security",
+        "rows/s",
+        Promise(least=0.2, enough=10_000),
+        import_csv,
+    ),
+)
+
+
+class NoSuchJob(Exception):
+    """No such job."""
+
+
+def job(name: str) -> Job:
+    for each in JOBS:
+        if each.name == name:
+            return each
+    raise NoSuchJob(name)
