@@ -99,7 +99,7 @@ _REGISTRATIONS = f"""
 """
 
 _VICTIMS = f"""
-    SELECT s.id, r.row_key, r.kind, {_YEAR}, {_code("r.primary_form_id")},
+    SELECT r.row_key || '.' || s.position, r.row_key, r.kind, {_YEAR}, {_code("r.primary_form_id")},
         {_code("s.age_band_id")}, s.minor_at_start, s.minor_at_report, {_code("s.sex_id")},
         {_code("s.nationality_group_id")}
     FROM casework_subject s JOIN casework_registration r ON r.id = s.registration_id

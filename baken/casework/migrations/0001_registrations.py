@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('advice', 'question')), _negated=True), models.Q(('exploitation_municipality__isnull', True), ('home_municipality__isnull', True), ('relation__isnull', True), ('route__isnull', True), ('sector__isnull', True)), _connector='OR'), name='casework_advice_keeps_no_people'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('advice', 'question')), _negated=True), models.Q(('exploitation_municipality__isnull', True), ('external_number', ''), ('home_municipality__isnull', True), ('relation__isnull', True), ('route__isnull', True), ('sector__isnull', True)), _connector='OR'), name='casework_advice_keeps_no_people'),
         ),
         migrations.AddConstraint(
             model_name='registration',

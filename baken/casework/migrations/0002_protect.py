@@ -22,6 +22,8 @@ BEGIN
     IF TG_TABLE_NAME = 'casework_registration' THEN
         IF NEW.kind IN ('advice', 'question') AND EXISTS (
             SELECT FROM casework_subject WHERE registration_id = NEW.id
+            UNION ALL
+            SELECT FROM casework_codedfact WHERE registration_id = NEW.id
         ) THEN
             RAISE EXCEPTION 'An advies keeps no people.' USING ERRCODE = 'check_violation';
         END IF;
@@ -35,11 +37,14 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_no_people BEFORE INSERT OR UPDATE ON casework_subject
     FOR EACH ROW EXECUTE FUNCTION casework_keep_no_people();
+CREATE TRIGGER keep_no_people BEFORE INSERT OR UPDATE ON casework_codedfact
+    FOR EACH ROW EXECUTE FUNCTION casework_keep_no_people();
 CREATE TRIGGER keep_no_people BEFORE UPDATE OF kind ON casework_registration
     FOR EACH ROW EXECUTE FUNCTION casework_keep_no_people();
 """
 REVERSE = """
 DROP TRIGGER keep_no_people ON casework_registration;
+DROP TRIGGER keep_no_people ON casework_codedfact;
 DROP TRIGGER keep_no_people ON casework_subject;
 DROP FUNCTION casework_keep_no_people();
 """

@@ -97,6 +97,7 @@ class Registration(models.Model):
                     route__isnull=True,
                     sector__isnull=True,
                     relation__isnull=True,
+                    external_number="",
                 ),
             ),
             models.CheckConstraint(

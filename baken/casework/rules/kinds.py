@@ -46,6 +46,8 @@ def kept_by_kind(answers: Answers) -> Answers:
         answers = replace(answers, anonymity=Anonymity.UNKNOWN)
     if keeps_people(answers.kind):
         return with_people_counted(answers)
+    if answers.kind == Kind.QUESTION:
+        return replace(answers, **_emptied((*ABOUT_PEOPLE, "concerns_minor", "concerns_several")))
     return replace(
         answers,
         **_emptied(ABOUT_PEOPLE),
