@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.signing import BadSignature, dumps, loads
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 from django.db.models.fields.tuple_lookups import Tuple as RowOf
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
@@ -99,7 +99,7 @@ def page(
     backwards = bool(newer)
     found = matching(wanted, by=by)
     if newer or older:
-        at = RowOf(*(Value(value) for value in _position(newer or older, sort)))
+        at = tuple(_position(newer or older, sort))
         beyond = TupleGreaterThan if backwards else TupleLessThan
         found = found.filter(beyond(RowOf(*(F(name) for name in columns)), at))
     order = columns if backwards else tuple(f"-{name}" for name in columns)
