@@ -19,17 +19,14 @@ from baken.accounts.interface import (
 )
 from baken.casework.actions.import_steps import job_of, mapping_of
 from baken.casework.actions.imports import (
-    AlreadyImported,
     check_register,
     finish_import,
     judge_register,
     write_register,
 )
 from baken.casework.imports.files import findings_of, keep_findings, remove_upload, upload_path
-from baken.casework.imports.loading import NumbersTakenMeanwhile
-from baken.casework.imports.mapping import BadMapping
-from baken.casework.imports.problems import ImportRefused, Problem, Problems
-from baken.casework.imports.running import Cancelled, Heart, Job
+from baken.casework.imports.problems import ImportRefused, NotImported, Problem, Problems
+from baken.casework.imports.running import Cancelled, Heart, Job, limit_process
 from baken.casework.imports.summary import summary_of
 from baken.casework.imports.survey import NotAList, distinct_values
 from baken.casework.models import RegisterImport
@@ -40,6 +37,12 @@ from baken.organisations.interface import Region
 
 log = logging.getLogger(__name__)
 Findings = dict[str, Any]
+
+
+def run_import_process(*, import_id: UUID, region: Region, now: datetime) -> None:
+    """`run_job` as the whole work of a process, within its limits."""
+    limit_process()
+    run_job(import_id=import_id, region=region, now=now)
 
 
 def run_job(*, import_id: UUID, region: Region, now: datetime) -> None:
@@ -56,17 +59,19 @@ def run_job(*, import_id: UUID, region: Region, now: datetime) -> None:
         remove_upload(import_id)
     except ImportRefused as refused:
         _end(register_import, refused.problems)
-    except (AlreadyImported, BadMapping, UnreadableSheet) as problem:
-        _end(register_import, _one(str(problem)))
-    except (NotAllowed, NumbersTakenMeanwhile) as problem:
-        _end(register_import, _one(_(problem.__doc__ or "")))
+    except NotImported as problem:
+        _end(register_import, _told(*problem.sentences))
+    except UnreadableSheet as problem:
+        _end(register_import, _told(str(problem)))
+    except NotAllowed as problem:
+        _end(register_import, _told(_(problem.__doc__ or "")))
     except MemoryError:
         sentence = _(
             "Dit bestand is te groot om in één keer te lezen. Verdeel het over meer bestanden."
         )
-        _end(register_import, _one(sentence))
+        _end(register_import, _told(sentence))
     except Exception:
-        _end(register_import, _one(_("Er ging iets mis. Er is niets ingelezen. Begin opnieuw.")))
+        _end(register_import, _told(_("Er ging iets mis. Er is niets ingelezen. Begin opnieuw.")))
         raise
 
 
@@ -190,5 +195,5 @@ def _end(register_import: RegisterImport, problems: Problems) -> None:
     remove_upload(register_import.pk)
 
 
-def _one(sentence: str) -> Problems:
-    return Problems([Problem(0, "", sentence)], 1)
+def _told(*sentences: str) -> Problems:
+    return Problems([Problem(0, "", sentence) for sentence in sentences], len(sentences))

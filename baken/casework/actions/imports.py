@@ -15,7 +15,7 @@ from baken.casework.imports.checking import Checked, check_rows, plan_for
 from baken.casework.imports.loading import Origin, load, taken_numbers
 from baken.casework.imports.mapping import ColumnMapping
 from baken.casework.imports.numbers import fresh_numbers
-from baken.casework.imports.problems import ImportRefused, Problem
+from baken.casework.imports.problems import ImportRefused, NotImported, Problem
 from baken.casework.imports.rows import batches
 from baken.casework.imports.suggesting import to_remember
 from baken.casework.imports.summary import Summary, summary_of
@@ -34,7 +34,7 @@ def _tell_nobody(_phase: str, _rows: int) -> None:
     pass
 
 
-class AlreadyImported(Exception):
+class AlreadyImported(NotImported):
     """Dit bestand is al ingelezen."""
 
     def __init__(self, earlier: RegisterImport) -> None:

@@ -14,9 +14,12 @@ from baken.casework.imports.mapping import ColumnMapping
 from baken.casework.imports.problems import Problem, Problems
 from baken.casework.imports.values import Bad, Reader, Value, reader_for
 from baken.casework.rules.kinds import WITHOUT_PEOPLE
+from baken.casework.states import Kind
 from baken.lib.sheets import Row, UnreadableSheet, column_letter
 
 TELL_EVERY = 1024
+# All that an advies remembers of its people; a question does not even that.
+ABOUT_ADVIES = ("concerns_minor", "concerns_several")
 
 
 def _tell_nobody(_done: int) -> None:
@@ -32,10 +35,12 @@ class Plan:
     readers: tuple[Reader, ...]
     defaults: dict[str, Value]
 
-    @property
-    def about_people(self) -> tuple[int, ...]:
-        """Where in a row stands what an advies may not keep."""
-        return tuple(i for i, name in enumerate(self.names) if FIELDS[name].is_about_people)
+    def falling(self, kind: Kind) -> tuple[int, ...]:
+        """Where in a row stands what a registration of this kind may not keep."""
+        also = ABOUT_ADVIES if kind == Kind.QUESTION else ()
+        return tuple(
+            at for at, n in enumerate(self.names) if FIELDS[n].is_about_people or n in also
+        )
 
     def index(self, name: str) -> int | None:
         return self.names.index(name) if name in self.names else None
@@ -96,7 +101,7 @@ class _Checker:
         self.columns = tuple(zip(plan.positions, plan.readers, strict=True))
         self.kind_at = plan.index("kind")
         self.number_at = plan.index("external_number")
-        self.about_people = plan.about_people
+        self.falling = {kind.value: plan.falling(kind) for kind in WITHOUT_PEOPLE}
         self.victim_at = tuple(i for i, n in enumerate(plan.names) if n in SUBJECT_FIELDS)
         self.kind = plan.defaults.get("kind")
         self.seen: dict[str, int] = {}
@@ -129,7 +134,7 @@ class _Checker:
         )
 
     def _drop(self, kind: str, values: list[Value | Bad]) -> None:
-        for at in self.about_people:
+        for at in self.falling[kind]:
             if values[at]:
                 name = self.checked.plan.names[at]
                 self.checked.dropped[kind, name] += 1

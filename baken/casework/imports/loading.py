@@ -13,8 +13,10 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection
+from django.utils.translation import gettext as _
 from psycopg import sql
 
+from baken.casework.imports.problems import NotImported
 from baken.casework.imports.rows import Batch, Column
 from baken.casework.rules.kinds import PRESUMED_VICTIM
 
@@ -38,8 +40,17 @@ class Origin:
     now: datetime
 
 
-class NumbersTakenMeanwhile(Exception):
-    """Terwijl we bezig waren, heeft een collega een van deze nummers gebruikt. Begin opnieuw."""
+class NumbersTakenMeanwhile(NotImported):
+    """A colleague registered one of the numbers while the import ran."""
+
+    @property
+    def sentences(self) -> list[str]:
+        return [
+            _(
+                "Intussen heeft een collega een van deze nummers gebruikt. Er is niets ingelezen. "
+                "Begin opnieuw."
+            )
+        ]
 
 
 def taken_numbers(region_id: UUID, numbers: list[str]) -> set[str]:
@@ -96,7 +107,6 @@ def _insert_batch(cursor: psycopg.Cursor[object], batch: Batch, origin: Origin) 
         "position": 0,
         "role_id": f"subject_role.{PRESUMED_VICTIM}",
         "minor_at_start": "",
-        "minor_at_report": "",
     }
     _insert(cursor, "casework_registration", batch.registrations, registration)
     _insert(cursor, "casework_classification", batch.classifications, part)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from baken.casework.imports.columns import FIELDS, REQUIRED, SAME_FOR_ALL
+from baken.casework.imports.problems import NotImported
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class BadMapping(Exception):
+class BadMapping(NotImported):
     """De koppeling van kolommen klopt niet."""
 
     message: ClassVar[StrOrPromise] = _("De koppeling van kolommen klopt niet.")

@@ -57,12 +57,25 @@ class Problems:
         self.kept = sorted([*self.kept, *found])[:MOST_KEPT]
 
 
-class ImportRefused(Exception):
+class NotImported(Exception):
     """Er is niets ingelezen."""
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong and what to do, one thing per sentence."""
+        return [str(self)]
+
+
+class ImportRefused(NotImported):
+    """Something is wrong with the register: `problems` says what."""
 
     def __init__(self, problems: Problems) -> None:
         super().__init__()
         self.problems = problems
+
+    @property
+    def sentences(self) -> list[str]:
+        return [*map(str, self.problems.kept), str(self)]
 
     def __str__(self) -> str:
         count = self.problems.count

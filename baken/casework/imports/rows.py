@@ -13,7 +13,6 @@ from baken.casework.rules.answers import SubjectAnswer
 from baken.casework.rules.kinds import (
     PRESUMED_VICTIM,
     WITHOUT_PEOPLE,
-    concerns_minor,
     concerns_several,
 )
 from baken.casework.states import Anonymity, Kind, State, Urgency
@@ -23,13 +22,12 @@ Row = tuple[Value | bool, ...]
 Column = list[str | None]
 
 # What a line about one presumed victim says about the registration, where nobody said it outright.
-_ONE_VICTIM = (SubjectAnswer(role=PRESUMED_VICTIM),)
-_DERIVED = {
-    "concerns_minor": str(concerns_minor(_ONE_VICTIM)),
-    "concerns_several": str(concerns_several(_ONE_VICTIM)),
-}
+_ONE_VICTIM = str(concerns_several([SubjectAnswer(role=PRESUMED_VICTIM)]))
 # Columns that are text and never NULL.
-_NEVER_NULL = ("origin", "reporter_is_professional", "anonymity", "external_number")
+_NEVER_NULL = (
+    *("origin", "reporter_is_professional", "anonymity", "external_number"),
+    *("concerns_minor", "concerns_several"),
+)
 
 
 @dataclass(frozen=True)
@@ -62,18 +60,18 @@ def _batch(rows: Sequence[Row], plan: Plan, numbers: Sequence[str], year: int) -
         zip((*plan.names, "has_victim"), zip(*rows, strict=True), strict=True)
     )
     ids: Column = [str(uuid4()) for _ in rows]
-    kinds = given.get("kind", (plan.defaults.get("kind"),) * len(rows))
+    plain = _plain(given, plan, len(rows))
     return Batch(
         registrations={
             "id": ids,
             "number": list(numbers),
             **_dates(given["received"], year),
-            **_plain(given, plan, len(rows)),
+            **plain,
             "primary_form": [main_form(form) for form in _forms(given, plan, len(rows))],
         },
         classifications=_classifications(ids, given, plan),
         facts=_facts(ids, given, plan),
-        subjects=_subjects(ids, given, kinds),
+        subjects=_subjects(ids, given, plain),
     )
 
 
@@ -93,7 +91,7 @@ def _plain(given: dict[str, Sequence[object]], plan: Plan, count: int) -> dict[s
     for name in FIELDS:
         if name in skipped:
             continue
-        empty = "" if name in _NEVER_NULL or name in _DERIVED else None
+        empty = "" if name in _NEVER_NULL else None
         if name == "urgency":
             empty = str(Urgency.NORMAL.value)
         default = plan.defaults.get(name) or empty
@@ -102,16 +100,20 @@ def _plain(given: dict[str, Sequence[object]], plan: Plan, count: int) -> dict[s
             columns[name] = [_text(default)] * count
         else:
             columns[name] = [_text(value or empty) for value in values]
-    for name, derived in _DERIVED.items():
-        columns[name] = [
-            value or (derived if has_victim else "")
-            for value, has_victim in zip(columns[name], given["has_victim"], strict=True)
-        ]
-    columns["anonymity"] = [
-        Anonymity.UNKNOWN.value if kind == Kind.ANONYMOUS_SIGNAL else value
-        for value, kind in zip(columns["anonymity"], columns["kind"], strict=True)
-    ]
+    _follow_kind(columns, given["has_victim"])
     return columns
+
+
+def _follow_kind(columns: dict[str, Column], has_victim: Sequence[object]) -> None:
+    """What `rules.kinds` decides from the kind: a question keeps nothing of people, and the reporter of an
+    anonymous signal is unknown."""
+    for at, kind in enumerate(columns["kind"]):
+        if has_victim[at] and not columns["concerns_several"][at]:
+            columns["concerns_several"][at] = _ONE_VICTIM
+        if kind == Kind.QUESTION:
+            columns["concerns_minor"][at] = columns["concerns_several"][at] = ""
+        elif kind == Kind.ANONYMOUS_SIGNAL:
+            columns["anonymity"][at] = Anonymity.UNKNOWN.value
 
 
 def _text(value: object) -> str | None:
@@ -154,19 +156,20 @@ def _facts(ids: Column, given: dict[str, Sequence[object]], plan: Plan) -> dict[
 
 
 def _subjects(
-    ids: Column, given: dict[str, Sequence[object]], kinds: Sequence[object]
+    ids: Column, given: dict[str, Sequence[object]], plain: dict[str, Column]
 ) -> dict[str, Column]:
-    """The one presumed victim of a line that says anything about one."""
+    """The one presumed victim of a line that says anything about one. "Betreft minderjarige" is then about
+    this person."""
     nothing = (None,) * len(ids)
     known = [given.get(name, nothing) for name in SUBJECT_FIELDS]
     people = [
-        (key, *facts)
-        for key, kind, has_victim, *facts in zip(
-            ids, kinds, given["has_victim"], *known, strict=True
+        (key, minor, *facts)
+        for key, kind, has_victim, minor, *facts in zip(
+            ids, plain["kind"], given["has_victim"], plain["concerns_minor"], *known, strict=True
         )
         if has_victim and kind not in WITHOUT_PEOPLE
     ]
-    return _columns(("registration", *SUBJECT_FIELDS), people)
+    return _columns(("registration", "minor_at_report", *SUBJECT_FIELDS), people)
 
 
 def _columns(names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> dict[str, Column]:

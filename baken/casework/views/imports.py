@@ -4,7 +4,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -74,7 +74,7 @@ def import_new(request: StaffRequest) -> HttpResponse:
 
 @csrf_protect
 def _upload(request: StaffRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(_posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -91,6 +91,11 @@ def _upload(request: StaffRequest) -> HttpResponse:
 
 def _upload_context(form: UploadForm, refusal: str = "") -> dict[str, object]:
     return {"form": form, "refusal": refusal, "steps": words.steps(words.FILE), "crumbs": _crumbs()}
+
+
+def _posted(request: StaffRequest) -> QueryDict | None:
+    """What was posted, also when that is nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _drain(request: HttpRequest) -> None:
@@ -158,7 +163,7 @@ def import_map(request: StaffRequest, import_id: UUID) -> HttpResponse:
     if found.state not in _READING or not _is_own(request, found):
         return redirect("casework:import-progress", import_id)
     form = ColumnsForm(
-        request.POST or None,
+        _posted(request),
         headers=found.columns,
         chosen=mapping_of(found),
         remembered=remembered_for(request.member),
@@ -186,7 +191,7 @@ def import_values(request: StaffRequest, import_id: UUID) -> HttpResponse:
     if found.state not in _READING or not _is_own(request, found) or not values:
         return redirect("casework:import-progress", import_id)
     form = ValuesForm(
-        request.POST or None,
+        _posted(request),
         values=values,
         chosen=mapping_of(found),
         remembered=remembered_for(request.member),

@@ -5,16 +5,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.core.management.base import CommandError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from baken.accounts.interface import Member
-from baken.casework.actions.import_jobs import run_job
-from baken.casework.actions.imports import AlreadyImported, import_register
-from baken.casework.imports.loading import NumbersTakenMeanwhile
-from baken.casework.imports.mapping import BadMapping
-from baken.casework.imports.problems import ImportRefused
-from baken.casework.imports.running import limit_process
+from baken.casework.actions.import_jobs import run_import_process
+from baken.casework.actions.imports import import_register
+from baken.casework.imports.problems import NotImported
 from baken.casework.imports.wording import outcome_in_words, phase_in_words
 from baken.config.management.base import BakenCommand
 from baken.lib.sheets import UnreadableSheet
@@ -37,8 +36,9 @@ class Command(BakenCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         by = self.member(options["region"])
         if options["what"] == "run":
-            limit_process()
-            run_job(import_id=UUID(options["file"]), region=by.region, now=timezone.now())
+            run_import_process(
+                import_id=UUID(options["file"]), region=by.region, now=timezone.now()
+            )
         elif options["mapping"] is None:
             raise CommandError("Geef met --mapping het bestand dat de kolommen koppelt.")
         else:
@@ -55,12 +55,12 @@ class Command(BakenCommand):
                 freeze=not options["no_freeze"],
                 tell=tell,
             )
-        except ImportRefused as refused:
-            self._refuse(*map(str, refused.problems.kept), str(refused))
-        except (AlreadyImported, BadMapping, UnreadableSheet) as problem:
+        except NotImported as refusal:
+            self._refuse(*refusal.sentences)
+        except UnreadableSheet as problem:
             self._refuse(str(problem))
-        except NumbersTakenMeanwhile as problem:
-            self._refuse(problem.__doc__ or "")
+        except (OperationalError, InterfaceError, psycopg.OperationalError):
+            self._refuse("De database is weggevallen. Er is niets ingelezen. Probeer het opnieuw.")
         except OSError as problem:
             self._refuse(f"{path}: {problem.strerror}.")
         else:
