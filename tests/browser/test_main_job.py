@@ -39,7 +39,9 @@ def test_new_reference_date_counts_what_was_just_registered(house, visit):
     analyst = visit("kim")
     _freeze(house, analyst)
     before = _reports_of_2026(analyst)
-    old_link = analyst.get_by_role("link", name="Vaste link naar deze cijfers").get_attribute("href")
+    old_link = analyst.get_by_role("link", name="Vaste link naar deze cijfers").get_attribute(
+        "href"
+    )
     page = visit("noor")
     page.goto(f"{house.office}/registraties/nieuw/")
     fill_in_a_report(page)

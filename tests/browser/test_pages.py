@@ -35,7 +35,9 @@ def test_office_page_fits_a_phone(house, visit, person, path):
 
     page.goto(house.office + path)
 
-    widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    widths = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
     assert widths[0] <= widths[1]
 
 
