@@ -157,7 +157,14 @@ def _import(
         write_register(register_import, checked, by=by, now=now, tell=heart.tell)
         heart.stop()
         locked = _still_running(register_import)
-        finish_import(locked, mapping, summary_of(checked), by=by, now=now, freeze=True)
+        finish_import(
+            register_import=locked,
+            mapping=mapping,
+            summary=summary_of(checked),
+            by=by,
+            now=now,
+            freeze=True,
+        )
     remove_upload(register_import.pk)
 
 

@@ -82,7 +82,14 @@ def import_register(
         register_import.save(force_insert=True)
         write_register(register_import, checked, by=by, now=now, tell=tell)
         summary = summary_of(checked)
-        finish_import(register_import, chosen, summary, by=by, now=now, freeze=freeze)
+        finish_import(
+            register_import=register_import,
+            mapping=chosen,
+            summary=summary,
+            by=by,
+            now=now,
+            freeze=freeze,
+        )
     return register_import, summary
 
 
@@ -155,10 +162,10 @@ def write_register(
 
 @transaction.atomic
 def finish_import(
+    *,
     register_import: RegisterImport,
     mapping: ColumnMapping,
     summary: Summary,
-    *,
     by: Member,
     now: datetime,
     freeze: bool,

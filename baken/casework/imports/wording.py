@@ -1,5 +1,6 @@
 """What came of reading a register, in sentences."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,6 +9,11 @@ from baken.casework.imports.summary import Summary
 from baken.casework.states import Kind
 
 CHECKING, WRITING = "checking", "writing"
+
+
+def grouped(count: int) -> str:
+    """A number as people read it: 3.000."""
+    return number_format(count, force_grouping=True)
 
 
 def kind_in_words(kind: str, count: int) -> str:
@@ -20,13 +26,15 @@ def kind_in_words(kind: str, count: int) -> str:
         ),
         Kind.QUESTION: ngettext("%(count)s informatievraag", "%(count)s informatievragen", count),
     }
-    return words[Kind(kind)] % {"count": count}
+    return words[Kind(kind)] % {"count": grouped(count)}
 
 
 def total_in_words(summary: Summary) -> str:
     """For example: 623 registraties (319 meldingen, 304 adviezen)."""
     count = summary.total
-    total = ngettext("%(count)s registratie", "%(count)s registraties", count) % {"count": count}
+    total = ngettext("%(count)s registratie", "%(count)s registraties", count) % {
+        "count": grouped(count)
+    }
     kinds = ", ".join(kind_in_words(kind, n) for kind, n in summary.kinds.items())
     return f"{total} ({kinds})" if kinds else total
 
@@ -60,4 +68,4 @@ def phase_in_words(phase: str, rows: int) -> str:
         if phase == CHECKING
         else ngettext("%(rows)s rij vastgelegd", "%(rows)s rijen vastgelegd", rows)
     )
-    return said % {"rows": rows}
+    return said % {"rows": grouped(rows)}

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from baken.casework.imports.columns import FIELDS
 from baken.casework.imports.problems import Problem
 from baken.casework.imports.running import Job
 from baken.casework.imports.summary import Summary
+from baken.casework.imports.wording import grouped
 from baken.casework.models import RegisterImport
 from baken.casework.states import ImportState, Kind
 from baken.lib.dates import PartialDate, Precision
@@ -135,12 +135,12 @@ def _rows_read(done: int) -> str:
     if not done:
         return _("We lezen het bestand…")
     said = ngettext("%(rows)s rij gelezen", "%(rows)s rijen gelezen", done)
-    return said % {"rows": number_format(done, force_grouping=True)}
+    return said % {"rows": grouped(done)}
 
 
 def result(found: RegisterImport) -> Result:
     rows = ngettext("%(rows)s registratie", "%(rows)s registraties", found.rows_total) % {
-        "rows": number_format(found.rows_total, force_grouping=True)
+        "rows": grouped(found.rows_total)
     }
     match ImportState(found.state):
         case ImportState.IMPORTED:
@@ -163,11 +163,11 @@ def tables(summary: Summary) -> list[Table]:
     """Counts per year and kind, and per form."""
     kinds = list(summary.kinds)
     per_year = [
-        [year, *(_number(counts.get(kind, 0)) for kind in kinds)]
+        [year, *(grouped(counts.get(kind, 0)) for kind in kinds)]
         for year, counts in summary.years.items()
     ]
-    total = [_("Totaal"), *(_number(summary.kinds[kind]) for kind in kinds)]
-    forms = [[_shown("primary_form", form), _number(n)] for form, n in summary.forms.items()]
+    total = [_("Totaal"), *(grouped(summary.kinds[kind]) for kind in kinds)]
+    forms = [[_shown("primary_form", form), grouped(n)] for form, n in summary.forms.items()]
     return [
         Table(
             "per-jaar",
@@ -188,10 +188,6 @@ def preview(summary: Summary) -> Table:
         for row in summary.preview
     ]
     return Table("voorbeeld", _("De eerste rijen, zoals ze geregistreerd worden"), head, rows)
-
-
-def _number(count: int) -> str:
-    return number_format(count, force_grouping=True)
 
 
 def _shown(name: str, value: Any) -> str:
