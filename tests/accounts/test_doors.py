@@ -19,13 +19,6 @@ BEFORE_LOG_IN = {
     "set_language",
     "demo-log-in",
     "account_login",
-    "account_signup",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "account_confirm_email",
-    "account_email_verification_sent",
     "account_inactive",
     "account_logout",
     "mfa_authenticate",
@@ -60,7 +53,9 @@ def test_page_opens_for_the_roles_that_may(name, every_client):
     page = PAGES[name]
 
     for role, client in every_client.items():
-        status = client.get(page.url).status_code
+        response = client.get(page.url)
+        list(response)  # a download holds its file open until it is read
+        status = response.status_code
 
         may = page.permission in role.permissions
         assert (status == 403) is not may, (role.name, status)
@@ -119,12 +114,9 @@ def test_colleague_who_left_is_logged_out(caseworker_client):
     assert caseworker_client.get("/werk/").url.startswith(reverse("account_login"))
 
 
-def test_nobody_signs_up(client):
-    page = client.get(reverse("account_signup"))
-
-    assert b"<form" not in page.content or b'name="password1"' not in page.content
-    client.post(reverse("account_signup"), {"email": "x@x.invalid", "password1": "lang genoeg zo"})
-    assert not User.objects.filter(email="x@x.invalid").exists()
+def test_nobody_signs_up_or_resets_a_passphrase_by_mail():
+    """Colleagues are invited, and the house sends no mail yet."""
+    assert [name for name in PAGES if "signup" in name or "reset" in name] == []
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,18 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from baken.accounts.interface import Member
-from baken.casework.actions.import_jobs import run_import_process
-from baken.casework.actions.imports import import_register
-from baken.casework.imports.problems import NotImported
-from baken.casework.imports.wording import outcome_in_words, phase_in_words
+from baken.casework.interface import (
+    NotImported,
+    import_register,
+    outcome_in_words,
+    phase_in_words,
+    run_import_process,
+)
 from baken.config.management.base import BakenCommand
 from baken.lib.sheets import UnreadableSheet
 
@@ -32,6 +35,11 @@ class Command(BakenCommand):
         parser.add_argument(
             "--no-freeze", action="store_true", help="leg geen nieuwe peildatum vast"
         )
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        if options.get("what") == "run":  # the office has said already what database this is
+            return BaseCommand.execute(self, *args, **options)
+        return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = self.member(options["region"])
