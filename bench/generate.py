@@ -68,7 +68,8 @@ _REGISTRATIONS: LiteralString = """
         d.received_precision,
         pg_temp.pick(channel.ids, pg_temp.u(i, 9)), pg_temp.pick(source.ids, pg_temp.u(i, 10)),
         CASE WHEN pg_temp.u(i, 11) < 0.7 THEN 'yes' ELSE 'no' END,
-        CASE WHEN pg_temp.u(i, 12) < 0.8 THEN 'open' ELSE 'shielded' END,
+        CASE WHEN kind = 'anonymous_signal' THEN 'unknown'
+             WHEN pg_temp.u(i, 12) < 0.8 THEN 'open' ELSE 'shielded' END,
         CASE WHEN keeps THEN pg_temp.pick(a.places, pg_temp.u(i, 13)) END,
         CASE WHEN keeps THEN pg_temp.pick(a.places, pg_temp.u(i, 14)) END,
         pg_temp.pick(a.places, pg_temp.u(i, 15)),
@@ -76,9 +77,11 @@ _REGISTRATIONS: LiteralString = """
         CASE WHEN keeps THEN pg_temp.pick(route.ids, pg_temp.u(i, 17)) END,
         CASE WHEN keeps THEN pg_temp.pick(sector.ids, pg_temp.u(i, 18)) END,
         CASE WHEN keeps THEN pg_temp.pick(relation.ids, pg_temp.u(i, 19)) END,
-        (ARRAY['yes', 'no', 'no', 'unknown', ''])[1 + floor(pg_temp.u(i, 20) * 5)::int],
-        (ARRAY['yes', 'no', 'no', 'unknown', ''])[1 + floor(pg_temp.u(i, 21) * 5)::int],
-        CASE WHEN pg_temp.u(i, 22) < 0.2 THEN 'X-' || i ELSE '' END,
+        CASE WHEN kind = 'question' THEN '' ELSE
+            (ARRAY['yes', 'no', 'no', 'unknown', ''])[1 + floor(pg_temp.u(i, 20) * 5)::int] END,
+        CASE WHEN kind = 'question' THEN '' ELSE
+            (ARRAY['yes', 'no', 'no', 'unknown', ''])[1 + floor(pg_temp.u(i, 21) * 5)::int] END,
+        CASE WHEN keeps AND pg_temp.u(i, 22) < 0.2 THEN 'X-' || i ELSE '' END,
         CASE WHEN pg_temp.u(i, 6) >= 0.4 THEN a.users[1] END,
         1, pg_temp.id('key', i), a.users[1],
         d.received_on + interval '9 hours', d.received_on + interval '9 hours' + i * interval '1 ms'

@@ -1,5 +1,6 @@
 """Users and their memberships: user × region × role × dates."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -25,6 +26,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    # All memberships, past ones too, when they were read with the user; for one request.
+    known_memberships: "list[Membership] | None" = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -69,3 +73,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+    def is_valid_on(self, day: date) -> bool:
+        """As `valid_on`, for one that was read already."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)

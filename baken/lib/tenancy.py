@@ -33,7 +33,8 @@ def set_region(region_id: UUID) -> None:
     """Choose the region for the rest of the open transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("A region is chosen inside a transaction only.")
-    with connection.cursor() as cursor:
+    # In a pipeline it travels with the BEGIN before it: one round trip instead of two.
+    with connection.cursor() as cursor, connection.connection.pipeline():
         cursor.execute("SELECT set_config('baken.region', %s, true)", [str(region_id)])
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext
 
@@ -37,6 +38,12 @@ def words_of(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", unaccented).strip()
 
 
+@lru_cache(maxsize=2048)
+def _words_of_name(name: str) -> str:
+    """As `words_of`, for the few hundred names that every typed text is compared with."""
+    return words_of(name)
+
+
 def closeness(typed: str, name: str) -> int | None:
     """How well a name fits what was typed, both as `words_of` gives them: 0 the whole name,
     1 its beginning, 2 the beginning of a word in it, 3 elsewhere in it; None when not in it."""
@@ -55,13 +62,17 @@ def matching(typed: str, places: Iterable[Place], own: Collection[str]) -> list[
     name. Nothing typed: the own region."""
     wanted = words_of(typed)
     if not wanted:
-        return sorted((p for p in places if p.code in own), key=lambda p: words_of(p.display_name))
+        return sorted(
+            (p for p in places if p.code in own), key=lambda p: _words_of_name(p.display_name)
+        )
     ranked = []
     for place in places:
-        fits = [closeness(wanted, words_of(name)) for name in (place.display_name, place.name)]
+        fits = [
+            closeness(wanted, _words_of_name(name)) for name in (place.display_name, place.name)
+        ]
         best = min((fit for fit in fits if fit is not None), default=None)
         if best is not None:
-            ranked.append((best, place.code not in own, words_of(place.display_name), place))
+            ranked.append((best, place.code not in own, _words_of_name(place.display_name), place))
     return [place for *_, place in sorted(ranked, key=lambda row: row[:3])]
 
 
@@ -75,6 +86,6 @@ def named(text: str, places: Iterable[Place]) -> Place | None:
         found = [
             place
             for place in places
-            if wanted in {words_of(n) for n in (place.name, place.display_name, place.label)}
+            if wanted in {_words_of_name(n) for n in (place.name, place.display_name, place.label)}
         ]
     return found[0] if len(found) == 1 else None

@@ -47,6 +47,7 @@ __all__ = [
     "by_id",
     "by_text",
     "choices",
+    "edition",
     "entries",
     "entry",
     "label_in_active_language",
@@ -62,6 +63,12 @@ __all__ = [
 
 class UnknownCode(Exception):
     """Deze code bestaat niet in deze lijst."""
+
+
+def edition() -> int:
+    """Another number whenever entries may have changed: what is made from them may be remembered under
+    it."""
+    return book().edition
 
 
 def entry(list_code: str, code: str) -> CodeEntry:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from itertools import count
 from time import monotonic
 
 from baken.taxonomy.models import Entry
@@ -14,14 +15,17 @@ from baken.taxonomy.states import Quality, Scheme
 
 # How long a process may still offer what another process switched off.
 REMEMBER_SECONDS = 30
+_EDITIONS = count()
 
 
 @dataclass(frozen=True)
 class Book:
-    """Every entry there is, by list and code (in order), and by id."""
+    """Every entry there is, by list and code (in order), and by id. `edition` is another number for
+    every reading, so that what was made from the entries can be remembered as long as they are."""
 
     lists: Mapping[str, Mapping[str, CodeEntry]]
     by_id: Mapping[str, CodeEntry]
+    edition: int
 
 
 def book() -> Book:
@@ -37,7 +41,7 @@ def _book(_half_minute: int) -> Book:
     lists: dict[str, dict[str, CodeEntry]] = {}
     for entry in entries:
         lists.setdefault(entry.list_code, {})[entry.code] = entry
-    return Book(lists, {entry.id: entry for entry in entries})
+    return Book(lists, {entry.id: entry for entry in entries}, next(_EDITIONS))
 
 
 def forget_book() -> None:

@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='draft',
-            index=models.Index(fields=['region', 'author_id', '-saved_at'], name='casework_own_drafts'),
+            index=models.Index(condition=models.Q(('became__isnull', True)), fields=['region', 'author_id', '-saved_at'], name='casework_own_drafts'),
         ),
         migrations.AddConstraint(
             model_name='draft',

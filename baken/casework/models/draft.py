@@ -25,7 +25,14 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["region", "author_id", "-saved_at"], name="casework_own_drafts")]
+        indexes = [
+            # Without those that became a registration, of which there will be thousands.
+            models.Index(
+                fields=["region", "author_id", "-saved_at"],
+                condition=models.Q(became__isnull=True),
+                name="casework_own_drafts",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["author_id", "registration"],

@@ -16,12 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 from baken.accounts.interface import Permission, StaffRequest, requires
 from baken.casework.actions.views import NameTaken, NotYourView, delete_view, save_view
 from baken.casework.exports import TooManyRows, export_registrations
-from baken.casework.forms.worklist import WorkListForm
 from baken.casework.models import SavedView
 from baken.casework.queries.drafts import own_drafts
 from baken.casework.queries.views import views_for
-from baken.casework.queries.worklist import MOST_COUNTED, BadCursor, Page, count, page
-from baken.casework.views.worklist_rows import as_rows
+from baken.casework.queries.worklist import (
+    MOST_COUNTED,
+    BadCursor,
+    Page,
+    WorkListFilter,
+    count,
+    page,
+)
+from baken.casework.views.worklist_filter import Asked, asked
+from baken.casework.views.worklist_rows import as_lines
 from baken.organisations.interface import area_of, name_of
 
 TEMPLATE = "casework/registration_list.html"
@@ -75,9 +82,8 @@ class Head:
 @require_safe
 def registration_list(request: StaffRequest) -> HttpResponse:
     """One page of the list, as the address asks for it."""
-    form = WorkListForm(request.GET, today=timezone.localdate())
-    form.is_valid()
-    wanted, sort = form.wanted(), form.sort()
+    asks = asked(_without(request.GET, "nieuwer", "ouder"))
+    wanted, sort = asks.wanted, asks.sort
     try:
         found = page(
             wanted,
@@ -89,30 +95,30 @@ def registration_list(request: StaffRequest) -> HttpResponse:
     except BadCursor as problem:
         messages.warning(request, _(problem.__doc__ or ""))
         found = page(wanted, by=request.member, sort=sort)
-    chips = _chips(request, form)
+    chips = _chips(request, asks)
+    heads = [_head(request, label, own, sort) for label, own in _HEADS]
     context = {
-        "form": form,
+        "asked": asks,
         "chips": chips,
         "clear_url": reverse("casework:registration-list") if chips else "",
-        "heads": [_head(request, label, own, sort) for label, own in _HEADS],
-        "rows": as_rows(found.rows),
-        "total": _total(found, request, form),
+        "heads": heads,
+        "rows": as_lines(found.rows, [head.label for head in heads]),
+        "total": _total(found, request, wanted),
         **_paging(request, found),
     }
     if request.htmx and not request.htmx.boosted:
         return render(request, f"{TEMPLATE}#worklist", context)
-    return render(request, TEMPLATE, context | _around(request, form))
+    return render(request, TEMPLATE, context | _around(request))
 
 
 @requires(Permission.EXPORT_LIST)
 @require_safe
 def registration_export(request: StaffRequest) -> HttpResponse:
     """The filtered list as CSV."""
-    form = WorkListForm(request.GET, today=timezone.localdate())
-    form.is_valid()
+    asks = asked(_without(request.GET, "nieuwer", "ouder"))
     try:
         export = export_registrations(
-            form.wanted(), sort=form.sort(), by=request.member, now=timezone.now()
+            asks.wanted, sort=asks.sort, by=request.member, now=timezone.now()
         )
     except TooManyRows as problem:
         messages.error(request, _(problem.__doc__ or ""))
@@ -159,7 +165,7 @@ def view_delete(request: StaffRequest, view_id: UUID) -> HttpResponse:
     return redirect("casework:registration-list")
 
 
-def _around(request: StaffRequest, form: WorkListForm) -> dict[str, Any]:
+def _around(request: StaffRequest) -> dict[str, Any]:
     """What stands around the list and does not change with it."""
     current = _without(request.GET, "nieuwer", "ouder", "sorteer")
     own = sorted(name_of(code) for code in area_of(request.member.region))
@@ -172,7 +178,6 @@ def _around(request: StaffRequest, form: WorkListForm) -> dict[str, Any]:
         "can_export": request.member.can(Permission.EXPORT_LIST),
         "can_share": request.member.can(Permission.SHARE_VIEWS),
         "export_url": f"{reverse('casework:registration-export')}?{request.GET.urlencode()}",
-        "is_filtered": bool(form.said()),
     }
 
 
@@ -202,11 +207,11 @@ def _same(one: str, other: str) -> bool:
     return asked[0] == asked[1]
 
 
-def _chips(request: StaffRequest, form: WorkListForm) -> list[Chip]:
+def _chips(request: StaffRequest, asks: Asked) -> list[Chip]:
     base = reverse("casework:registration-list")
     return [
         Chip(label, f"{base}?{_without(request.GET, name, 'nieuwer', 'ouder')}")
-        for name, label in form.said()
+        for name, label in asks.said
     ]
 
 
@@ -218,11 +223,11 @@ def _head(request: StaffRequest, label: Any, own: str, sort: str) -> Head:
     return Head(str(label), url, "descending" if own == sort else "")
 
 
-def _total(found: Page, request: StaffRequest, form: WorkListForm) -> str:
+def _total(found: Page, request: StaffRequest, wanted: WorkListFilter) -> str:
     """How many there are, without a second query when one page holds them all."""
     if not found.newer and not found.older:
         return str(len(found.rows))
-    total = count(form.wanted(), by=request.member)
+    total = count(wanted, by=request.member)
     return _("meer dan %(most)s") % {"most": MOST_COUNTED} if total > MOST_COUNTED else str(total)
 
 
