@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from baken.accounts.interface import Member, NotInRegion, Permission
 from baken.casework.models import Draft, Registration
+from baken.lib.round_trips import one_round_trip
 
 
 class NotYourDraft(NotInRegion):
@@ -51,8 +52,9 @@ def lock_draft(
     found = _own(by).select_for_update().filter(wanted).order_by("created_at")
     draft = found.first()
     if draft is None:
-        _add_unless_there(draft_id, by=by, now=now, registration=registration)
-        draft = found.first()
+        with one_round_trip():
+            _add_unless_there(draft_id, by=by, now=now, registration=registration)
+            draft = found.first()
     if draft is None:
         raise NotYourDraft(draft_id)
     return draft

@@ -1,5 +1,7 @@
 """Registering, changing and converting."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -28,6 +30,7 @@ from baken.casework.rules.kinds import (
 from baken.casework.rules.numbers import new_number
 from baken.casework.rules.steps import check_open
 from baken.casework.states import Kind, State
+from baken.lib.round_trips import one_round_trip
 
 
 class ChangedMeanwhile(Exception):
@@ -45,10 +48,13 @@ def register(*, draft_id: UUID, answers: Answers, by: Member, now: datetime) -> 
     draft = lock_draft(draft_id=draft_id, by=by, now=now)
     if draft.became is not None:
         return draft.became
-    registration = _create(kept_by_kind(answers), by=by, now=now)
-    draft.became, draft.answers = registration, {}
-    draft.save(update_fields=["became", "answers"])
-    _record("registration.made", registration, by, now, kind=registration.kind)
+    kept = kept_by_kind(answers)
+    registration = _new(kept, by=by, now=now)
+    with _taken_number_told(registration), one_round_trip():
+        registration.save(force_insert=True)
+        add_parts(registration, kept)
+        Draft.objects.filter(pk=draft.pk).update(became=registration, answers={})
+        _record("registration.made", registration, by, now, kind=registration.kind)
     return registration
 
 
@@ -121,8 +127,9 @@ def _lock_version(registration_id: UUID, version: int, *, by: Member) -> Registr
     return registration
 
 
-def _create(answers: Answers, *, by: Member, now: datetime) -> Registration:
-    registration = Registration(
+def _new(answers: Answers, *, by: Member, now: datetime) -> Registration:
+    """Not saved yet."""
+    return Registration(
         region=by.region,
         number=new_number(),
         created_by_id=by.user_id,
@@ -130,9 +137,6 @@ def _create(answers: Answers, *, by: Member, now: datetime) -> Registration:
         changed_at=now,
         **columns(answers),
     )
-    _write(registration)
-    add_parts(registration, answers)
-    return registration
 
 
 def _rewrite(
@@ -147,10 +151,15 @@ def _rewrite(
 
 
 def _write(registration: Registration) -> None:
-    """Save the row; a number that is taken becomes a sentence instead of a database error."""
+    with _taken_number_told(registration), transaction.atomic():
+        registration.save()
+
+
+@contextmanager
+def _taken_number_told(registration: Registration) -> Iterator[None]:
+    """A number that is taken becomes a sentence instead of a database error."""
     try:
-        with transaction.atomic():
-            registration.save()
+        yield
     except IntegrityError as error:
         if "casework_external_number" in str(error):
             raise NumberInUse(registration.external_number) from error

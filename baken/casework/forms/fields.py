@@ -1,16 +1,19 @@
 """Form fields over code lists, places and dates with a precision. All optional: what a kind needs is
 decided in one place, `rules.completeness`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from baken.lib.dates import DateProblem, PartialDate, parse_partial_date
 from baken.organisations.interface import Region, municipality_by_text, name_of
-from baken.taxonomy.interface import choices
+from baken.taxonomy.interface import Choice, choices, edition
 
 UNKNOWN_CHOICE = _("Kies een waarde uit de lijst.")
 
@@ -28,6 +31,37 @@ def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
     return field
 
 
+class _Offered(BaseChoiceIterator):
+    """Choices in their final form, which Django takes as they are instead of copying them twice."""
+
+    def __init__(self, offered: Iterable[Choice]) -> None:
+        self._offered = tuple(offered)
+
+    def __iter__(self) -> Iterator[Choice]:
+        return iter(self._offered)
+
+
+def _offered(
+    code_list: str, on: date | None, including: frozenset[str], can_be_empty: bool
+) -> _Offered:
+    language = get_language() or ""
+    return _made_offer(code_list, on, including, can_be_empty, language, edition())
+
+
+@lru_cache(maxsize=512)
+def _made_offer(
+    code_list: str,
+    on: date | None,
+    including: frozenset[str],
+    can_be_empty: bool,
+    _language: str,
+    _edition: int,
+) -> _Offered:
+    """The same thirty lists stand on every form; they are made once for a day and a language."""
+    nothing: list[Choice] = [("", gettext("Kies…"))] if can_be_empty else []
+    return _Offered([*nothing, *choices(code_list, on, including)])
+
+
 class CodeField(forms.ChoiceField):
     """One entry of a code list, by its code."""
 
@@ -38,9 +72,9 @@ class CodeField(forms.ChoiceField):
 
     def offer(self, on: date | None, *, including: Collection[str] = ()) -> None:
         """Offer the entries valid that day, and those an existing registration already has (ids)."""
-        offered = choices(self.code_list, on, codes_among(including, self.code_list))
-        is_select = isinstance(self.widget, forms.Select)
-        self.choices = [("", _("Kies…")), *offered] if is_select and not self._is_radio else offered
+        own = codes_among(including, self.code_list)
+        is_select = isinstance(self.widget, forms.Select) and not self._is_radio
+        self.choices = _offered(self.code_list, on, own, is_select)
 
     @property
     def _is_radio(self) -> bool:
@@ -59,7 +93,8 @@ class CodesField(forms.MultipleChoiceField):
         )
 
     def offer(self, on: date | None, *, including: Collection[str] = ()) -> None:
-        self.choices = choices(self.code_list, on, codes_among(including, self.code_list))
+        own = codes_among(including, self.code_list)
+        self.choices = _offered(self.code_list, on, own, False)
 
 
 class PlaceField(forms.CharField):
