@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from baken.organisations.states import ELSEWHERE
 
@@ -76,16 +76,18 @@ def matching(typed: str, places: Iterable[Place], own: Collection[str]) -> list[
     return [place for *_, place in sorted(ranked, key=lambda row: row[:3])]
 
 
+@lru_cache(maxsize=2048)
+def _names_in(place: Place, _language: str) -> frozenset[str]:
+    """Everything a place is called, as `words_of` gives it."""
+    return frozenset(map(words_of, (place.name, place.display_name, place.label)))
+
+
 def named(text: str, places: Iterable[Place]) -> Place | None:
     """The one place with this name, code (GM0344) or bare code (344); None when not exactly one."""
     code = _CODE.fullmatch(text.strip())
     if code:
         found = [place for place in places if place.code == f"GM{int(code[1]):04}"]
     else:
-        wanted = words_of(text)
-        found = [
-            place
-            for place in places
-            if wanted in {_words_of_name(n) for n in (place.name, place.display_name, place.label)}
-        ]
+        wanted, language = words_of(text), get_language() or ""
+        found = [place for place in places if wanted in _names_in(place, language)]
     return found[0] if len(found) == 1 else None

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -73,7 +73,7 @@ def rows(request, region_id):
     found = Shown.objects.filter(region_id=region_id)
     if after := request.GET.get("na"):
         day, last = after.split(",")
-        at = Tuple(Value(date.fromisoformat(day)), Value(UUID(last)))
+        at = (date.fromisoformat(day), UUID(last))
         found = found.filter(TupleLessThan(Tuple(F("received_on"), F("id")), at))
     page = found.order_by("-received_on", "-id")[:50]
     return render(request, "rows.html", {"rows": page})

@@ -6,6 +6,8 @@ what the first one costs.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from baken.casework.states import Answer, Kind, State, Urgency
 
 PAGE = 50
 MOST_COUNTED = 1000
+REMEMBER_SECONDS = 30
 EMPTY = "leeg"  # no form filled in; not a code
 MINE, NOBODY = "ik", "niemand"
 
@@ -115,8 +118,22 @@ def page(
 
 
 def count(wanted: WorkListFilter, *, by: Member) -> int:
-    """How many fit; counting stops at `MOST_COUNTED` + 1."""
-    return matching(wanted, by=by)[: MOST_COUNTED + 1].count()
+    """How many fit; counting stops at `MOST_COUNTED` + 1, and that it got there is remembered: in half a
+    minute they do not become few."""
+    found = matching(wanted, by=by)
+    many = _many(wanted, by.region.pk, by.author_id, int(monotonic() // REMEMBER_SECONDS))
+    if not many:
+        counted = found[: MOST_COUNTED + 1].count()
+        if counted <= MOST_COUNTED:
+            return counted
+        many.append(counted)
+    return many[0]
+
+
+@lru_cache(maxsize=1024)
+def _many(_wanted: WorkListFilter, _region: UUID, _author: UUID, _half_minute: int) -> list[int]:
+    """The count of a question that had more than `MOST_COUNTED` answers; empty for any other."""
+    return []
 
 
 def _conditions(wanted: WorkListFilter, by: Member) -> list[Q]:
