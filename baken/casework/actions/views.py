@@ -52,7 +52,5 @@ def delete_view(*, view_id: UUID, by: Member, now: datetime) -> str:
         raise NotYourView(view_id)
     name = view.name
     view.delete()
-    record(
-        "view.deleted", actor=by.actor, subject=f"view:{view_id}", region=by.region.pk, at=now
-    )
+    record("view.deleted", actor=by.actor, subject=f"view:{view_id}", region=by.region.pk, at=now)
     return name

@@ -17,7 +17,9 @@ class RegisterImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     region = models.ForeignKey("organisations.Region", models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
+    state = models.CharField(
+        max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
+    )
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
     columns = models.JSONField(default=list)  # header of the file

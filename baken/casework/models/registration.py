@@ -16,12 +16,21 @@ WITH_FORM = (Kind.REPORT, Kind.ANONYMOUS_SIGNAL)
 
 
 def _entry() -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+", null=True, blank=True)
+    """An entry of a code list. Not indexed by itself: the lists are short and no entry is ever deleted,
+    while every index is written at every registration (`make bench JOB=import-csv`)."""
+    return models.ForeignKey(
+        "taxonomy.Entry", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
 
 
 def _place() -> models.ForeignKey:  # type: ignore[type-arg]
     return models.ForeignKey(
-        "organisations.Municipality", models.PROTECT, related_name="+", null=True, blank=True
+        "organisations.Municipality",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
     )
 
 
@@ -33,7 +42,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 class Registration(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    region = models.ForeignKey("organisations.Region", models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "organisations.Region", models.PROTECT, related_name="+", db_index=False
+    )
     number = models.CharField(max_length=16)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     origin = models.CharField(max_length=20, choices=Origin.choices, blank=True)
@@ -64,7 +75,12 @@ class Registration(models.Model):
     closing_reason = _entry()
     handler_id = models.UUIDField(null=True, blank=True)
     imported_by = models.ForeignKey(
-        "casework.RegisterImport", models.PROTECT, null=True, blank=True, related_name="registrations"
+        "casework.RegisterImport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        db_index=False,  # `casework_by_import`
     )
     version = models.PositiveIntegerField(default=1)
     # The key of this registration in frozen facts; meaningless outside this table.
@@ -133,8 +149,11 @@ class _Part(models.Model):
     """A row that belongs to one registration and goes with it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    region = models.ForeignKey("organisations.Region", models.PROTECT, related_name="+")
-    registration = models.ForeignKey(Registration, models.CASCADE)
+    region = models.ForeignKey(
+        "organisations.Region", models.PROTECT, related_name="+", db_index=False
+    )
+    # Each part has an index that begins with its registration: a unique one, or its own.
+    registration = models.ForeignKey(Registration, models.CASCADE, db_index=False)
 
     class Meta:
         abstract = True
@@ -144,7 +163,7 @@ class Classification(_Part):
     """One form of exploitation, or sub-form, with how certain it is. The main one of the forms is
     `Registration.primary_form`."""
 
-    form = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+")
+    form = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+", db_index=False)
     certainty = _entry()
 
     class Meta:
@@ -157,7 +176,7 @@ class Classification(_Part):
 class CodedFact(_Part):
     """One chosen entry of a list with several answers: recruitment, means, signal."""
 
-    entry = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+")
+    entry = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         default_related_name = "coded_facts"
@@ -170,7 +189,7 @@ class Subject(_Part):
     """Somebody the registration is about, as coded facts only. Never in an advies (trigger)."""
 
     position = models.PositiveSmallIntegerField()
-    role = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+")
+    role = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+", db_index=False)
     age_band = _entry()
     minor_at_start = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     minor_at_report = models.CharField(max_length=8, choices=Answer.choices, blank=True)
@@ -191,9 +210,10 @@ class KindChange(_Part):
 
     from_kind = models.CharField(max_length=20, choices=Kind.choices)
     to_kind = models.CharField(max_length=20, choices=Kind.choices)
-    reason = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+")
+    reason = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+", db_index=False)
     by_id = models.UUIDField(null=True)
     at = models.DateTimeField()
 
     class Meta:
         default_related_name = "kind_changes"
+        indexes = [models.Index(fields=["registration"], name="casework_kind_changes")]

@@ -15,5 +15,7 @@ class SavedView(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner_id", "region", "name"], name="casework_view_name"),
+            models.UniqueConstraint(
+                fields=["owner_id", "region", "name"], name="casework_view_name"
+            ),
         ]
