@@ -3,9 +3,7 @@
 import os
 import tempfile
 
-os.environ.setdefault("BAKEN_SITE", "office")
-os.environ.setdefault("BAKEN_LOOPBACK", "1")
-os.environ.setdefault("BAKEN_SECRET_KEY", "only for tests")
+os.environ.update(BAKEN_SITE="office", BAKEN_LOOPBACK="1", BAKEN_SECRET_KEY="only for tests")
 os.environ.setdefault("BAKEN_HOME", tempfile.mkdtemp(prefix="baken-tests-"))
 
 from baken.config.settings import *  # noqa: E402,F403

@@ -166,7 +166,7 @@ def test_new_reference_date_shows_progress_and_keeps_the_years(analyst_client, u
     assert answer.url == "/cijfers/?van=2023&tot=2023"
     assert "Er wordt al een peildatum vastgelegd." in page(again)
     assert 'hx-get="/cijfers/voortgang/"' in page(again)
-    assert '<meta http-equiv="refresh" content="5">' in page(again)
+    assert '<meta http-equiv="refresh" content="2">' in page(again)
     with region_scope(utrecht.pk):
         assert Snapshot.objects.filter(state=SnapshotState.REQUESTED).count() == 1
 

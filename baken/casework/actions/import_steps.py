@@ -22,7 +22,7 @@ from baken.casework.states import ImportState
 from baken.facts.interface import request_freeze
 
 # The import process beats twice a second; a page that hears nothing for so long calls it dead.
-SILENCE = timedelta(seconds=60)
+SILENCE = timedelta(seconds=30)
 
 
 class ImportElsewhere(Exception):

@@ -60,7 +60,7 @@ def _wait_until_writing(house):
 def _forget_heartbeat(house):
     with region_scope(house.coordinator.region.pk):
         found = RegisterImport.objects.get()
-        found.heard_at -= timedelta(seconds=21)
+        found.heard_at -= timedelta(seconds=40)
         found.save()
 
 
