@@ -128,7 +128,8 @@ def test_mine_and_nobodys(caseworker, caseworker_client, in_utrecht):
 
 
 @pytest.mark.parametrize(
-    "query", ["soort=niets", "van=abc", "gemeente=Nergenshuizen", "urgentie=9", "ouder=x", "inlezing=1"]
+    "query",
+    ["soort=niets", "van=abc", "gemeente=Nergenshuizen", "urgentie=9", "ouder=x", "inlezing=1"],
 )
 def test_nonsense_in_the_address_is_no_error_page(caseworker_client, in_utrecht, query):
     stored(in_utrecht)
@@ -207,7 +208,9 @@ def test_whatever_a_cell_holds_it_cannot_execute(text):
 
 
 def test_saved_view_is_a_tab_of_its_owner_only(caseworker_client, focal_point_client):
-    caseworker_client.post("/registraties/weergaven/", {"naam": "Scholen", "filter": "melder=SCHOOL"})
+    caseworker_client.post(
+        "/registraties/weergaven/", {"naam": "Scholen", "filter": "melder=SCHOOL"}
+    )
 
     assert "Scholen" in caseworker_client.get("/registraties/").content.decode()
     assert "Scholen" not in focal_point_client.get("/registraties/").content.decode()
@@ -241,3 +244,12 @@ def test_view_of_somebody_else_cannot_be_deleted(caseworker, coordinator):
     with pytest.raises(NotYourView):
         delete_view(view_id=uuid4(), by=coordinator, now=NOW)
     assert SavedView.objects.filter(pk=view.pk).exists()
+
+
+def test_a_registration_leads_back_to_the_page_it_was_found_on(caseworker_client, in_utrecht):
+    found = stored(in_utrecht, kind=Kind.ADVICE)
+    caseworker_client.get("/registraties/?soort=advice&sorteer=gewijzigd")
+
+    html = caseworker_client.get(f"/registraties/{found.pk}/").content.decode()
+
+    assert "/registraties/?soort=advice&amp;sorteer=gewijzigd" in html

@@ -37,6 +37,9 @@ from baken.casework.views.comparison import LABELS, in_words
 from baken.casework.views.wording import event_in_words, step_label
 from baken.taxonomy.interface import label_of
 
+# In the session: the work list as it was looked at last.
+LAST_LIST = "last_list"
+
 _STEP_ACTIONS: dict[str, Callable[..., Registration]] = {
     Step.TAKE: take_registration,
     Step.RELEASE: release_registration,
@@ -88,7 +91,7 @@ def registration_detail(request: StaffRequest, registration_id: UUID) -> HttpRes
     state = State(registration.state)
     context = {
         "registration": registration,
-        "crumbs": _crumbs(),
+        "crumbs": _crumbs(request),
         "chips": _chips(registration),
         "groups": _groups(answers, registration),
         "history": _history(registration),
@@ -138,7 +141,7 @@ def registration_close(request: StaffRequest, registration_id: UUID) -> HttpResp
         else:
             messages.success(request, _("Afgesloten."))
             return redirect("casework:registration-detail", registration_id)
-    context = {"registration": registration, "form": form, "crumbs": _crumbs(registration)}
+    context = {"registration": registration, "form": form, "crumbs": _crumbs(request, registration)}
     status = 422 if form.errors else 200
     return render(request, "casework/registration_close.html", context, status=status)
 
@@ -172,7 +175,7 @@ def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpRe
     context = {
         "registration": registration,
         "form": form,
-        "crumbs": _crumbs(registration),
+        "crumbs": _crumbs(request, registration),
         "dropped": _would_be_dropped(registration),
     }
     status = 422 if form.errors else 200
@@ -190,8 +193,12 @@ def _would_be_dropped(registration: Registration) -> list[str]:
     return [str(LABELS[name]) for name in filled] if keeps_people(answers.kind) else []
 
 
-def _crumbs(registration: Registration | None = None) -> list[dict[str, str]]:
-    crumbs = [{"url": reverse("casework:registration-list"), "label": _("Werklijst")}]
+def _crumbs(
+    request: StaffRequest, registration: Registration | None = None
+) -> list[dict[str, str]]:
+    last = request.session.get(LAST_LIST, "")
+    address = reverse("casework:registration-list") + (f"?{last}" if last else "")
+    crumbs = [{"url": address, "label": _("Werklijst")}]
     if registration:
         url = reverse("casework:registration-detail", args=[registration.pk])
         crumbs.append({"url": url, "label": registration.number})

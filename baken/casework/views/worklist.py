@@ -24,6 +24,7 @@ from baken.casework.queries.worklist import (
     count,
     page,
 )
+from baken.casework.views.registrations import LAST_LIST
 from baken.casework.views.worklist_filter import Asked, Tab, asked, same, without
 from baken.casework.views.worklist_rows import as_lines
 from baken.organisations.interface import area_of, name_of
@@ -48,6 +49,7 @@ def registration_list(request: StaffRequest) -> HttpResponse:
     except BadCursor as problem:
         messages.warning(request, _(problem.__doc__ or ""))
         found = page(wanted, by=request.member, sort=sort)
+    _remember_place(request)
     context = {
         "asked": asks,
         "clear_url": reverse("casework:registration-list"),
@@ -112,6 +114,13 @@ def view_delete(request: StaffRequest, view_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Weergave '%(name)s' weggehaald.") % {"name": name})
     return redirect("casework:registration-list")
+
+
+def _remember_place(request: StaffRequest) -> None:
+    """So that a registration leads back to this very page of this very filter."""
+    query = request.GET.urlencode()
+    if request.session.get(LAST_LIST, "") != query:
+        request.session[LAST_LIST] = query
 
 
 def _around(request: StaffRequest, asks: Asked) -> dict[str, Any]:
