@@ -16,6 +16,7 @@ from baken.casework.queries.registrations import code_of
 from baken.casework.queries.worklist import COLUMNS, SORTS, WorkListFilter, matching
 from baken.casework.states import Answer, Kind, State, Urgency
 from baken.lib.csv_cells import write_rows
+from baken.lib.dates import Precision
 from baken.organisations.interface import name_of
 from baken.taxonomy.interface import labels
 
@@ -42,8 +43,9 @@ def export_registrations(wanted: WorkListFilter, *, sort: str, by: Member, now: 
     found = matching(wanted, by=by).order_by(*order).values(*COLUMNS)[: MOST_ROWS + 1]
     file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     file.write(b"\xef\xbb\xbf")  # tells Excel that the text is UTF-8
-    rows = _write(file, found)
+    rows = _write(file, found.iterator(chunk_size=2000))
     if rows > MOST_ROWS:
+        file.close()
         raise TooManyRows
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -84,8 +86,17 @@ def _head() -> list[str]:
     ]
 
 
+def _precisions() -> dict[str, str]:
+    return {
+        Precision.DAY: _("Dag"),
+        Precision.MONTH: _("Maand"),
+        Precision.YEAR: _("Jaar"),
+        Precision.UNKNOWN: _("Onbekend"),
+    }
+
+
 def _rows(found: Iterable[dict[str, Any]]) -> Iterator[list[object]]:
-    forms, groups = labels("form"), labels("source_group")
+    forms, groups, precisions = labels("form"), labels("source_group"), _precisions()
     for row in found:
         form, group = code_of(row["primary_form_id"]), code_of(row["source_group_id"])
         place = row["exploitation_municipality_id"]
@@ -96,7 +107,7 @@ def _rows(found: Iterable[dict[str, Any]]) -> Iterator[list[object]]:
             State(row["state"]).label,
             Urgency(row["urgency"]).label,
             row["received_on"].isoformat(),
-            row["received_precision"],
+            precisions[row["received_precision"]],
             form,
             forms[form] if form else _("leeg"),
             Answer(row["concerns_minor"]).label if row["concerns_minor"] else _("leeg"),
