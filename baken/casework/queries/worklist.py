@@ -96,7 +96,8 @@ def page(
 ) -> Page:
     """One page: the first, or the rows before the cursor `newer` or after the cursor `older`.
 
-    Raises `BadCursor` for a cursor that is not ours or belongs to another order.
+    Going back never ends in a short page: what reaches the beginning is the first page. Raises
+    `BadCursor` for a cursor that is not ours, belongs to another order, or has no row beyond it any more.
     """
     columns = SORTS[sort]
     backwards = bool(newer)
@@ -108,6 +109,10 @@ def page(
     order = columns if backwards else tuple(f"-{name}" for name in columns)
     rows = list(found.order_by(*order).values(*COLUMNS)[: PAGE + 1])
     has_more, rows = len(rows) > PAGE, rows[:PAGE]
+    if (newer or older) and not rows:
+        raise BadCursor(sort)
+    if backwards and len(rows) < PAGE:
+        return page(wanted, by=by, sort=sort)
     if backwards:
         rows.reverse()
     return Page(
