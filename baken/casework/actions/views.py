@@ -45,6 +45,7 @@ def save_view(*, name: str, query: str, is_shared: bool, by: Member, now: dateti
 @transaction.atomic
 def delete_view(*, view_id: UUID, by: Member, now: datetime) -> str:
     """Forget an own view; returns its name."""
+    by.check(Permission.SEE_REGISTRATIONS)
     view = SavedView.objects.filter(
         pk=view_id, region_id=by.region.pk, owner_id=by.author_id
     ).first()

@@ -3,11 +3,24 @@
 from datetime import date
 from typing import Any
 
-from django.forms import BooleanField, CharField, ChoiceField, Form, IntegerField, Select, TextInput
+from django.core.validators import MaxValueValidator
+from django.forms import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    Form,
+    HiddenInput,
+    IntegerField,
+    Select,
+    TextInput,
+    ValidationError,
+)
 from django.forms import UUIDField as IdField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from baken.casework.forms.fields import PlaceField
+from baken.casework.models import SavedView
 from baken.casework.queries.worklist import EMPTY, MINE, NOBODY, SORTS, WorkListFilter
 from baken.casework.states import Kind, State, Urgency
 from baken.taxonomy.interface import choices, entries
@@ -58,6 +71,7 @@ class WorkListForm(Form):
             field = self.fields[name]
             assert isinstance(field, IntegerField)
             field.widget.attrs.update(min=_FIRST_YEAR, max=today.year)
+            field.validators.append(MaxValueValidator(today.year))
 
     def wanted(self) -> WorkListFilter:
         """The filter; what was wrong in the address counts as not asked."""
@@ -102,6 +116,21 @@ class WorkListForm(Form):
         if isinstance(field.widget, Select) and isinstance(field, ChoiceField):
             return str(dict(_flat(field.choices)).get(self.cleaned_data[name], ""))
         return str(self[name].value())
+
+
+class SavedViewForm(Form):
+    """A name for the filter on screen. `filter` is its query string and comes out as it is stored."""
+
+    naam = CharField(max_length=60, error_messages={"required": _("Geef de weergave een naam.")})
+    filter = CharField(required=False, widget=HiddenInput)
+    delen = BooleanField(required=False)
+
+    def clean_filter(self) -> str:
+        """Encoding makes a text longer, so what counts is the length of what would be stored."""
+        query = QueryDict(self.cleaned_data["filter"]).urlencode()
+        if len(query) > (SavedView._meta.get_field("query").max_length or 0):
+            raise ValidationError(_("Dit filter is te lang om te bewaren."))
+        return query
 
 
 def _flat(options: Any) -> list[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from baken.accounts.interface import Member, Permission, StaffRequest, requires
 from baken.casework.actions.views import NameTaken, NotYourView, delete_view, save_view
 from baken.casework.exports import TooManyRows, export_registrations
+from baken.casework.forms.worklist import SavedViewForm
 from baken.casework.queries.drafts import own_drafts
 from baken.casework.queries.views import views_for
 from baken.casework.queries.worklist import (
@@ -83,20 +84,18 @@ def registration_export(request: StaffRequest) -> HttpResponse:
 @require_POST
 def view_save(request: StaffRequest) -> HttpResponse:
     """Keep the filter on screen under a name."""
-    name = request.POST.get("naam", "").strip()[:60]
-    query = without(QueryDict(request.POST.get("filter", "")[:500]), "nieuwer", "ouder")
+    form = SavedViewForm(request.POST)
+    is_valid = form.is_valid()
+    query = without(QueryDict(form.cleaned_data.get("filter", "")), "nieuwer", "ouder")
     target = f"{reverse('casework:registration-list')}?{query}"
-    if not name:
-        messages.error(request, _("Geef de weergave een naam."))
+    if not is_valid:
+        for problems in form.errors.values():
+            messages.error(request, " ".join(str(problem) for problem in problems))
         return redirect(target)
+    name, is_shared = form.cleaned_data["naam"], form.cleaned_data["delen"]
+    now = timezone.now()
     try:
-        save_view(
-            name=name,
-            query=query,
-            is_shared="delen" in request.POST,
-            by=request.member,
-            now=timezone.now(),
-        )
+        save_view(name=name, query=query, is_shared=is_shared, by=request.member, now=now)
     except NameTaken as problem:
         messages.error(request, _(problem.__doc__ or ""))
     else:
