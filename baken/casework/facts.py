@@ -71,7 +71,7 @@ def _code(column: str) -> str:
 def _facts_of(code_list: str) -> str:
     return f"""(SELECT string_agg({_code("f.entry_id")}, '{LIST_SEPARATOR}' ORDER BY f.entry_id)
         FROM casework_codedfact f
-        WHERE f.registration_id = r.id AND f.entry_id LIKE '{code_list}.%')"""
+        WHERE f.registration_id = r.id AND f.entry_id LIKE '{code_list}.%%')"""
 
 
 _YEAR = """CASE WHEN r.received_precision <> 'unknown'
@@ -96,6 +96,7 @@ _REGISTRATIONS = f"""
             WHERE s.registration_id = r.id AND s.role_id = 'subject_role.{PRESUMED_VICTIM}')
     FROM casework_registration r
     LEFT JOIN taxonomy_entry e ON e.id = r.primary_form_id
+    WHERE r.region_id = %(region)s
 """
 
 _VICTIMS = f"""
@@ -103,7 +104,7 @@ _VICTIMS = f"""
         {_code("s.age_band_id")}, s.minor_at_start, s.minor_at_report, {_code("s.sex_id")},
         {_code("s.nationality_group_id")}
     FROM casework_subject s JOIN casework_registration r ON r.id = s.registration_id
-    WHERE s.role_id = 'subject_role.{PRESUMED_VICTIM}'
+    WHERE r.region_id = %(region)s AND s.role_id = 'subject_role.{PRESUMED_VICTIM}'
 """
 
 REGISTRATIONS = Source("registration", REGISTRATION_SCHEMA, _REGISTRATIONS)

@@ -29,6 +29,11 @@ from baken.config.supervisor import (
 KEYSTORE = {"shared_buffers": "16MB", "max_connections": "20"}
 
 
+class SamePort(CannotStart):
+    """De publieke site en het kantoor kunnen niet allebei op poort {port}; geef BAKEN_PUBLIC_PORT en
+    BAKEN_OFFICE_PORT elk een eigen poort."""
+
+
 class Refused(CannotStart):
     """{sentence}"""
 
@@ -43,12 +48,14 @@ def run(*, demo: bool, reload: bool) -> None:
     home = baken_home()
     public_port = env_number("BAKEN_PUBLIC_PORT", 8000, lowest=1, highest=65535)
     office_port = env_number("BAKEN_OFFICE_PORT", 8001, lowest=1, highest=65535)
-    check_port_free(public_port, "BAKEN_PUBLIC_PORT")
-    check_port_free(office_port, "BAKEN_OFFICE_PORT")
+    if public_port == office_port:
+        raise SamePort(port=public_port)
     steps = Steps(7 if demo else 5)
     with supervision(steps) as supervisor:
         given = Urls.from_environment(os.environ)
+        # First, because a Baken that runs here already also holds the ports.
         urls, ports = (given, {}) if given else _start_clusters(supervisor, home)
+        _check_ports(public_port, office_port)
         house = Installation(home, urls, public_port, office_port, demo, reload)
         _prepare(steps, house, is_embedded=not given)
         if not given:
@@ -59,6 +66,11 @@ def run(*, demo: bool, reload: bool) -> None:
         say_ready(steps, house.public_url, house.office_url)
         if not env_flag("BAKEN_STOP_WHEN_READY", False):
             supervisor.watch()
+
+
+def _check_ports(public_port: int, office_port: int) -> None:
+    check_port_free(public_port, "BAKEN_PUBLIC_PORT")
+    check_port_free(office_port, "BAKEN_OFFICE_PORT")
 
 
 def _start_clusters(supervisor: Supervisor, home: Path) -> tuple[Urls, dict[str, int]]:
@@ -103,6 +115,7 @@ def _start_processes(supervisor: Supervisor, house: Installation) -> None:
     with supervisor.steps.step("Achtergrondwerk starten"):
         supervisor.start(worker(house))
     with supervisor.steps.step("Publieke site en kantoor starten"):
+        _check_ports(house.public_port, house.office_port)  # they were free half a minute ago
         supervisor.start(website("public", house.public_port, house))
         supervisor.start(website("office", house.office_port, house))
         supervisor.wait_until_ready()

@@ -80,7 +80,7 @@ def _read_all(snapshot_id: UUID, region_id: UUID, now: datetime) -> list[Rows]:
     """One repeatable-read transaction, so that all tables show the region at one moment: the
     reference date."""
     with region_scope(region_id, one_state=True):
-        rows = [read_rows(source) for source in sources()]
+        rows = [read_rows(source, region_id) for source in sources()]
     with region_scope(region_id):
         requested = Snapshot.objects.filter(pk=snapshot_id, state=SnapshotState.REQUESTED)
         changed = requested.update(

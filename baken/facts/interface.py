@@ -5,6 +5,7 @@ from baken.facts.models import Snapshot
 from baken.facts.queries import (
     Facts,
     SnapshotDamaged,
+    is_under_way,
     open_facts,
     snapshots,
     unfinished_snapshot,
@@ -22,6 +23,7 @@ __all__ = [
     "SnapshotState",
     "Source",
     "freeze_now",
+    "is_under_way",
     "open_facts",
     "register",
     "request_freeze",

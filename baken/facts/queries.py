@@ -1,7 +1,7 @@
 """Finding snapshots and opening them. `open_facts` is the only way to the rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import ibis
@@ -11,6 +11,9 @@ from baken.accounts.interface import Member, NotAllowed, Permission
 from baken.facts.files import folder_of
 from baken.facts.freezing import sha256_of
 from baken.facts.models import Snapshot
+from baken.facts.states import SnapshotState
+
+PATIENCE = timedelta(minutes=5)
 
 
 class SnapshotDamaged(Exception):
@@ -39,6 +42,14 @@ def unfinished_snapshot(by: Member) -> Snapshot | None:
     by.check(Permission.SEE_FIGURES)
     newest = Snapshot.objects.of_region(by.region.pk).order_by("-reference_at", "-id").first()
     return newest if newest and newest.ready_at is None else None
+
+
+def is_under_way(snapshot: Snapshot | None, now: datetime) -> bool:
+    """Whether somebody is still making it. A worker that died with it is waited for no longer than
+    `PATIENCE`: then a new one may be asked for."""
+    if snapshot is None or snapshot.state in {SnapshotState.FAILED, SnapshotState.READY}:
+        return False
+    return now - snapshot.reference_at < PATIENCE
 
 
 def open_facts(snapshot: Snapshot, *, by: Member) -> Facts:

@@ -16,7 +16,7 @@ from baken.accounts.interface import Permission, StaffRequest, requires
 from baken.facts.interface import (
     Snapshot,
     SnapshotDamaged,
-    SnapshotState,
+    is_under_way,
     request_snapshot,
     snapshots,
     unfinished_snapshot,
@@ -84,7 +84,7 @@ def file(request: StaffRequest, slug: str, extension: str) -> HttpResponse:
 @require_POST
 def new_reference_date(request: StaffRequest) -> HttpResponse:
     """Freeze the region as it is now; the years on the page stay, its reference date does not."""
-    if _is_under_way(unfinished_snapshot(request.member)):
+    if is_under_way(unfinished_snapshot(request.member), timezone.now()):
         messages.info(request, _("Er wordt al een peildatum vastgelegd."))
     else:
         request_snapshot(by=request.member, now=timezone.now())
@@ -144,8 +144,4 @@ def _with_running_year(table: FigureTable) -> str:
 
 def _progress(request: StaffRequest) -> dict[str, Any]:
     unfinished = unfinished_snapshot(request.member)
-    return {"unfinished": unfinished, "is_under_way": _is_under_way(unfinished)}
-
-
-def _is_under_way(unfinished: Snapshot | None) -> bool:
-    return unfinished is not None and unfinished.state != SnapshotState.FAILED
+    return {"unfinished": unfinished, "is_under_way": is_under_way(unfinished, timezone.now())}

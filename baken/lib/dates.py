@@ -92,6 +92,11 @@ class PartialDate:
         return str(_("onbekend"))
 
 
+# The day says nothing, but lists need one to put unknown dates last.
+UNKNOWN_DATE = PartialDate(date(1900, 1, 1), Precision.UNKNOWN)
+UNKNOWN_WORDS = {"onbekend", "unknown"}
+
+
 class DateProblem(ValueError):
     """This is no date we accept; ``text`` is what was written."""
 
@@ -133,7 +138,7 @@ class TooLongAgo(DateProblem):
 
 
 def parse_partial_date(value: str | int | date, *, today: date) -> PartialDate:
-    """The date in a cell of a register; raises a ``DateProblem``.
+    """The date in a cell of a register; raises a ``DateProblem``. *Onbekend* is an answer too.
 
     A number of five digits is an Excel serial only when it falls between 2000 and today; the
     system that counts from 1904 is never assumed. A time of day is dropped.

@@ -83,9 +83,11 @@ def _names_in(place: Place, _language: str) -> frozenset[str]:
 
 
 def named(text: str, places: Iterable[Place]) -> Place | None:
-    """The one place with this name, code (GM0344) or bare code (344); None when not exactly one."""
+    """The one place with this name, code (GM0344, UNK) or bare code (344); None when not exactly one."""
     code = _CODE.fullmatch(text.strip())
-    if code:
+    if text.strip() in ELSEWHERE:
+        found = [place for place in places if place.code == text.strip()]
+    elif code:
         found = [place for place in places if place.code == f"GM{int(code[1]):04}"]
     else:
         wanted, language = words_of(text), get_language() or ""

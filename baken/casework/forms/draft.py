@@ -11,6 +11,8 @@ from django.http import QueryDict
 
 from baken.casework.forms.registration import RegistrationForm
 from baken.casework.forms.subjects import BaseSubjectFormSet
+from baken.casework.rules.kinds import ABOUT_PEOPLE, keeps_people
+from baken.casework.states import Kind
 
 
 def keepable(
@@ -19,10 +21,27 @@ def keepable(
     """Posted names and values that are valid answers by themselves, and the version of the registration
     they were based on (0 for a new one)."""
     kept = _of_form(form)
+    total = f"{subjects.prefix}-TOTAL_FORMS"
+    if not keeps_people(_kind_of(form)):
+        # A draft keeps no more than the registration may; what is still on screen is still there.
+        plain = {name: values for name, values in kept.items() if name not in ABOUT_PEOPLE}
+        return {**plain, total: ["1"], "version": [str(version)]}
     for row in subjects.forms:
         kept |= _of_form(row)
-    total = f"{subjects.prefix}-TOTAL_FORMS"
     return {**kept, total: [str(len(subjects.forms))], "version": [str(version)]}
+
+
+def lost_to_kind(form: RegistrationForm, subjects: BaseSubjectFormSet) -> list[str]:
+    """Names of the answers on screen that this kind will not keep."""
+    if keeps_people(_kind_of(form)):
+        return []
+    lost = [name for name in ABOUT_PEOPLE if name in form.fields and _clean(form, name)]
+    return [*lost, "subjects"] if any(_of_form(row) for row in subjects.forms) else lost
+
+
+def _kind_of(form: RegistrationForm) -> Kind | None:
+    kind = _clean(form, "kind")
+    return Kind(kind) if kind else None
 
 
 def as_posted(answers: dict[str, list[str]], prefix: str = "subjects") -> QueryDict:

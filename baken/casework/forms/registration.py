@@ -53,7 +53,7 @@ class RegistrationForm(Form):
     )
     received = PartialDateField(
         label=_("Ontvangen op"),
-        help_text=_("Een dag, maand of jaar: 24-11-2026, november 2026 of 2026."),
+        help_text=_("Een dag, maand of jaar: 24-11-2026, november 2026 of 2026. Of: onbekend."),
     )
     channel = CodeField("channel", label=_("Hoe kwam het binnen?"))
     origin = ChoiceField(
@@ -283,4 +283,4 @@ def as_typed(received: PartialDate) -> str:
     """A date as somebody would type it, in any language."""
     patterns = {Precision.DAY: "%d-%m-%Y", Precision.MONTH: "%m-%Y", Precision.YEAR: "%Y"}
     pattern = patterns.get(received.precision)
-    return received.day.strftime(pattern) if pattern else ""
+    return received.day.strftime(pattern) if pattern else str(received)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.casework.forms.fields import CodeField, offer_codes
 from baken.casework.rules.answers import SubjectAnswer
+from baken.casework.rules.kinds import minor_by_age
 from baken.casework.states import Answer
 
 MOST_SUBJECTS = 20
@@ -40,9 +41,19 @@ class SubjectForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        self._settle_minor(data)
         if any(data.values()) and not data.get("role") and "role" not in self.errors:
             self.add_error("role", _("Kies welke rol deze persoon heeft."))
         return data
+
+    def _settle_minor(self, data: dict[str, Any]) -> None:
+        """An age band that says minor or adult answers 'minor now', and may not contradict it."""
+        settled = minor_by_age(data.get("age_band") or None)
+        said = data.get("minor_at_report")
+        if settled and not said:
+            data["minor_at_report"] = settled
+        elif settled and said in {Answer.YES, Answer.NO} and said != settled:
+            self.add_error("minor_at_report", _("Dit klopt niet met de leeftijd die u koos."))
 
     def answer(self) -> SubjectAnswer | None:
         """The person, or None for an empty row."""

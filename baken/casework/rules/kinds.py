@@ -13,6 +13,9 @@ from baken.casework.states import CONVERSIONS, Anonymity, Answer, Kind
 
 PRESUMED_VICTIM = "MSO"  # code in the list subject_role
 
+# Age bands below eighteen (list age_band, where they stand under MIN).
+MINOR_BANDS = frozenset({"MIN", "L00_11", "L12_15", "L16_17"})
+
 # About the people, or leading to them: only a melding and an anonymous signal keep these.
 ABOUT_PEOPLE = (
     "home_municipality",
@@ -33,7 +36,8 @@ class CannotConvert(Exception):
     """Deze registratie is al van deze soort."""
 
 
-def keeps_people(kind: Kind) -> bool:
+def keeps_people(kind: Kind | None) -> bool:
+    """Everything but an advies and a question; also what has no kind yet."""
     return kind not in WITHOUT_PEOPLE
 
 
@@ -67,6 +71,13 @@ def dropped_by_kind(answers: Answers) -> tuple[str, ...]:
 def check_conversion(from_kind: Kind, to_kind: Kind) -> None:
     if to_kind not in CONVERSIONS[from_kind]:
         raise CannotConvert(to_kind)
+
+
+def minor_by_age(age_band: str | None) -> str:
+    """Whether somebody of this age band is a minor: yes, no, or "" when the band does not say."""
+    if age_band in MINOR_BANDS:
+        return Answer.YES
+    return "" if age_band in {None, "UNK", "NVS"} else Answer.NO
 
 
 def concerns_minor(subjects: Iterable[SubjectAnswer]) -> str:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from baken.accounts.interface import Member
-from baken.casework.forms.draft import answered, as_posted
+from baken.casework.forms.draft import answered, as_posted, lost_to_kind
 from baken.casework.forms.form_rows import FormRow, form_rows
 from baken.casework.forms.registration import RegistrationForm, as_typed, initial_of
 from baken.casework.forms.subjects import BaseSubjectFormSet, SubjectFormSet
@@ -17,7 +17,6 @@ from baken.casework.models import Draft, Registration
 from baken.casework.queries.registrations import answers_of, entries_in_use
 from baken.casework.rules.answers import Answers
 from baken.casework.rules.completeness import still_needed
-from baken.casework.rules.kinds import dropped_by_kind
 from baken.casework.states import Kind
 from baken.casework.views.comparison import LABELS
 from baken.lib.dates import PartialDate, Precision
@@ -115,9 +114,7 @@ def _target(field: BoundField) -> str:
 
 def _dropped(screen: Screen) -> list[str]:
     """Labels of what is filled in now and would be lost in a registration of this kind."""
-    if not screen.is_valid():
-        return []
-    return [str(LABELS[name]) for name in dropped_by_kind(screen.answers())]
+    return [str(LABELS[name]) for name in lost_to_kind(screen.form, screen.subjects)]
 
 
 def _screen(

@@ -1,11 +1,14 @@
 """What every command of ours does first: say so when the database is a demo."""
 
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
 
 from baken.accounts.interface import Member, system_member
-from baken.config.installation import is_demo_database
+from baken.config.cannot_start import REFUSED
+from baken.config.installation import NotMigrated, is_demo_database
 from baken.organisations.interface import UnknownRegion, region_by_code
 
 
@@ -15,7 +18,12 @@ class BakenCommand(BaseCommand):
     requires_system_checks: list[str] = []
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        if is_demo_database():
+        try:
+            is_demo = is_demo_database()
+        except ProgrammingError:
+            self.stderr.write(str(NotMigrated()))
+            sys.exit(REFUSED)
+        if is_demo:
             self.stderr.write("Let op: dit is een demo-database.")
         return super().execute(*args, **options)
 
