@@ -16,10 +16,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Sent from our own pages, it may be sent again from here. From elsewhere it is refused.
     """
-    if request.headers.get("HX-Request"):
-        return render(request, "accounts/session_ended.html", status=401)
     own = f"{request.scheme}://{request.get_host()}"
-    if request.headers.get("Origin", own) == own and request.user.is_authenticated:
+    is_ours = request.headers.get("Origin", own) == own and request.user.is_authenticated
+    if request.headers.get("HX-Request"):
+        page = "session_renewed" if is_ours else "session_ended"
+        return render(request, f"accounts/{page}.html", status=401)
+    if is_ours:
         return show_resubmit(request, status=403)
     return render(request, "403_csrf.html", status=403)
 

@@ -15,7 +15,8 @@ LIST_SEPARATOR = "|"
 class Source:
     """One fact table: its columns, and the query that yields them for the region in scope.
 
-    `query` selects, of the region `%(region)s` only, exactly the schema's columns, in order; the first is the row's key.
+    `query` selects, of the region `%(region)s` only, exactly the schema's columns, in order; the first
+    is the row's key.
     List columns are selected as text joined by `LIST_SEPARATOR`, empty text for none.
     """
 

@@ -147,6 +147,8 @@ def parse_partial_date(value: str | int | date, *, today: date) -> PartialDate:
         day = value.date() if isinstance(value, datetime) else value
         return _accepted(day, Precision.DAY, str(day), today)
     text = " ".join(str(value).split())
+    if text.lower() in UNKNOWN_WORDS:
+        return UNKNOWN_DATE
     if serial := SERIAL.fullmatch(text):
         return _from_serial(int(serial[1]), text, today)
     for shape in SHAPES:

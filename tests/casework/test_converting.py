@@ -168,9 +168,6 @@ def test_convert_on_screen(made, focal_point_client):
         {"to_kind": ""},
         {"reason": ""},
         {"reason": "ZOMAAR"},
-        {"version": ""},
-        {"version": "9"},
-        {"version": "x"},
     ],
 )
 def test_convert_with_nonsense(made, caseworker_client, wrong):
@@ -179,6 +176,16 @@ def test_convert_with_nonsense(made, caseworker_client, wrong):
     response = caseworker_client.post(_url(made), words)
 
     assert response.status_code == 422
+    assert Registration.objects.get().kind == Kind.REPORT
+
+
+@pytest.mark.parametrize("version", ["", "9", "x"])
+def test_convert_what_changed_meanwhile_shows_it_first(made, caseworker_client, version):
+    words = {"to_kind": "advice", "reason": "WIL_ADVIES", "version": version}
+
+    response = caseworker_client.post(_url(made), words, follow=True)
+
+    assert "Een collega heeft deze registratie intussen gewijzigd" in response.content.decode()
     assert Registration.objects.get().kind == Kind.REPORT
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from baken.casework.models import Registration, Subject
+from baken.casework.models import Draft, Registration, Subject
 from baken.casework.queries.registrations import answers_of
 from baken.casework.states import Kind, State
 from baken.taxonomy.models import Entry
@@ -539,3 +539,63 @@ def test_queries_of_changing(caseworker, caseworker_client, django_assert_max_nu
 
     with django_assert_max_num_queries(23):
         caseworker_client.post(url, posted(version="1", draft=str(uuid4())))
+
+
+@pytest.mark.parametrize("place", ["UNK", "ABR"])
+def test_place_that_is_no_municipality_survives_a_change(caseworker, caseworker_client, place):
+    made = registration(caseworker, exploitation_municipality=place, home_municipality=place)
+    shown = caseworker_client.get(f"/registraties/{made.pk}/wijzigen/").context["screen"].form
+
+    data = posted(
+        version=made.version,
+        registration=made.pk,
+        exploitation_municipality=shown["exploitation_municipality"].value(),
+        home_municipality=shown["home_municipality"].value(),
+    )
+    response = caseworker_client.post(f"/registraties/{made.pk}/wijzigen/", data)
+
+    made.refresh_from_db()
+    assert response.status_code == 302
+    assert (made.exploitation_municipality_id, made.home_municipality_id) == (place, place)
+
+
+def test_draft_of_an_advice_keeps_no_people(caseworker_client):
+    data = posted(kind="advice") | {"subjects-0-role": "MSO", "subjects-0-sex": "V", "sector": "A"}
+
+    html = caseworker_client.post(
+        "/registraties/concept/", data, headers={"HX-Request": "true"}
+    ).content.decode()
+
+    kept = Draft.objects.get().answers
+    assert not [name for name in kept if name.startswith("subjects-0") or name == "sector"]
+    assert "Dit wordt niet bewaard" in html
+
+
+def test_age_that_contradicts_minor_now(caseworker_client):
+    data = posted() | {
+        "subjects-0-role": "MSO",
+        "subjects-0-age_band": "L00_11",
+        "subjects-0-minor_at_report": "no",
+    }
+
+    response = caseworker_client.post("/registraties/nieuw/", data)
+
+    assert response.status_code == 422
+    assert "Dit klopt niet met de leeftijd" in response.content.decode()
+
+
+def test_age_answers_minor_now(caseworker_client):
+    data = posted() | {"subjects-0-role": "MSO", "subjects-0-age_band": "L16_17"}
+
+    caseworker_client.post("/registraties/nieuw/", data)
+
+    assert Registration.objects.get().concerns_minor == "yes"
+
+
+def test_date_that_nobody_knows(caseworker_client):
+    caseworker_client.post("/registraties/nieuw/", posted(received="onbekend"))
+
+    made = Registration.objects.get()
+    assert made.received_precision == "unknown"
+    shown = caseworker_client.get(f"/registraties/{made.pk}/wijzigen/").context["screen"].form
+    assert shown["received"].value() == "onbekend"

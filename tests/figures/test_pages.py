@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+from django.utils import timezone
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -180,7 +181,7 @@ def test_progress_fragment(analyst_client, utrecht, snapshot):
     htmx = {"HTTP_HX_REQUEST": "true"}
     done = analyst_client.get("/cijfers/voortgang/", **htmx)
     with region_scope(utrecht.pk):
-        later = datetime(2026, 11, 24, tzinfo=UTC)
+        later = timezone.now()
         busy = Snapshot.objects.create(
             region=utrecht, reference_at=later, schema_version=1, rows_done=5, rows_total=9
         )

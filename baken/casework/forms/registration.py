@@ -125,9 +125,11 @@ class RegistrationForm(Form):
         today: date,
         current: frozenset[str] = frozenset(),
         kind: Kind | None = None,
+        excused: frozenset[str] = frozenset(),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.excused = excused
         offer_codes(self, today, including=current)
         for field in self.fields.values():
             if isinstance(field, PartialDateField):
@@ -170,6 +172,8 @@ class RegistrationForm(Form):
     def _require_what_the_kind_needs(self, data: dict[str, Any]) -> None:
         kind = Kind(data["kind"]) if data.get("kind") else None
         for name in needed_for(kind):
+            if name in self.excused:
+                continue
             if not data.get(name) and name not in self.errors and not self._implied(name, data):
                 self.add_error(name, self.fields[name].error_messages["required"])
 

@@ -16,7 +16,7 @@ from baken.casework.forms.subjects import BaseSubjectFormSet, SubjectFormSet
 from baken.casework.models import Draft, Registration
 from baken.casework.queries.registrations import answers_of, entries_in_use
 from baken.casework.rules.answers import Answers
-from baken.casework.rules.completeness import still_needed
+from baken.casework.rules.completeness import needed_for, still_needed
 from baken.casework.states import Kind
 from baken.casework.views.comparison import LABELS
 from baken.lib.dates import PartialDate, Precision
@@ -98,7 +98,7 @@ def progress(screen: Screen, saved_at: object = None) -> dict[str, object]:
     form = screen.form
     found = answered(form) if form.is_bound else dict(form.initial)
     kind = Kind(found["kind"]) if found.get("kind") else None
-    needed = still_needed(kind, found)
+    needed = [name for name in still_needed(kind, found) if name not in form.excused]
     return {
         "needed": [(name, form[name].label, _target(form[name])) for name in needed],
         "kind": kind,
@@ -136,6 +136,7 @@ def _screen(
             today=today,
             current=current,
             kind=Kind(registration.kind) if registration else None,
+            excused=_excused(registration),
             initial=dict(initial or {}),
         ),
         subjects=SubjectFormSet(
@@ -148,6 +149,14 @@ def _screen(
         registration=registration,
         version=_version(posted, registration),
     )
+
+
+def _excused(registration: Registration | None) -> frozenset[str]:
+    """What an imported registration does not say need not be made up to change something else."""
+    if registration is None or registration.imported_by_id is None:
+        return frozenset()
+    answers = answers_of(registration)
+    return frozenset(n for n in needed_for(answers.kind) if not getattr(answers, n))
 
 
 def _version(posted: QueryDict | None, registration: Registration | None) -> int:

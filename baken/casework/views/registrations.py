@@ -157,6 +157,9 @@ def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpRe
         today=timezone.localdate(),
         initial={"version": registration.version},
     )
+    if request.method == "POST" and request.POST.get("version") != str(registration.version):
+        messages.warning(request, _(ChangedMeanwhile.__doc__ or ""))
+        return redirect("casework:registration-convert", registration_id)
     if request.method == "POST" and form.is_valid():
         try:
             convert_registration(

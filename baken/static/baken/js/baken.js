@@ -5,6 +5,7 @@
    data-search            the "/" key puts the cursor here
    table[data-rows]       j and k walk the rows, Enter opens; data-rows names the list
    tr[data-row-id]        the row last opened is marked and scrolled to on return
+   form[data-keep]        what was typed last is sent to this address when the page is left
    form[data-resubmit]    may be sent more than once (downloads); every other form only once
    data-shortcuts         button that switches the letter keys off and on (WCAG 2.1.4), kept per browser
    details.baken-menu     closes on Escape and on a click elsewhere */
@@ -52,6 +53,14 @@
     button.setAttribute("aria-disabled", "true");
     if (button.matches(".utrecht-button")) button.classList.add("utrecht-button--busy");
     return undefined;
+  }
+
+  /* Who leaves within the second before the next autosave takes the last words along. */
+  function keepDrafts() {
+    if (document.visibilityState !== "hidden") return;
+    for (const form of document.querySelectorAll("form[data-keep][data-touched]:not([data-submitted])")) {
+      fetch(form.dataset.keep, { method: "POST", body: new FormData(form), keepalive: true, headers: { "HX-Request": "true" } });
+    }
   }
 
   function rowsOf(table) {
@@ -137,6 +146,8 @@
   document.addEventListener("submit", submitOnce);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
+  document.addEventListener("visibilitychange", keepDrafts);
+  document.addEventListener("input", (event) => event.target.form?.setAttribute("data-touched", ""));
   document.addEventListener("htmx:afterSettle", (event) => {
     focusErrorSummary(event.target);
     if (event.target.querySelector("table[data-rows]")) returnToRow();
