@@ -4,6 +4,7 @@
 missing or untranslated. Dutch is the source language: the text in the code is the Dutch text.
 """
 
+import ast
 import io
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+# Apps whose exceptions are sentences for the user.
+SAYS_BY_DOCSTRING = {"accounts", "casework", "facts", "figures", "organisations", "taxonomy"}
 # The public site shows only what these folders hold; the office shows everything.
 PUBLIC = ("baken/organisations", "baken/templates")
 SITES = {"office": ("baken",), "public": PUBLIC}
@@ -45,7 +48,20 @@ def _add(found, path):
     for _line, message, _comments, context in extract(
         "python", io.BytesIO(source.encode()), keywords=KEYWORDS
     ):
-        found.add(message, locations=[(str(path.relative_to(ROOT)), None)], context=context)
+        if message:
+            found.add(message, locations=[(str(path.relative_to(ROOT)), None)], context=context)
+    if path.suffix == ".py" and path.relative_to(ROOT).parts[1] in SAYS_BY_DOCSTRING:
+        for sentence in _sentences(text):
+            found.add(sentence, locations=[(str(path.relative_to(ROOT)), None)])
+
+
+def _sentences(text):
+    """Docstrings of exceptions: `baken.lib.sentences` shows them."""
+    for node in ast.walk(ast.parse(text)):
+        bases = [ast.unparse(base) for base in node.bases] if isinstance(node, ast.ClassDef) else []
+        if any(base.endswith(("Exception", "NotInRegion", "NotImported")) for base in bases):
+            if sentence := " ".join((ast.get_docstring(node) or "").split()):
+                yield sentence
 
 
 def _calls(pseudo):

@@ -28,6 +28,7 @@ from baken.figures.periods import LONGEST, BadPeriod
 from baken.figures.queries import tables_for
 from baken.figures.sections import permalink, section_of
 from baken.figures.tables import FigureTable
+from baken.lib.sentences import sentence_of
 
 
 @requires(Permission.SEE_FIGURES)
@@ -53,7 +54,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         form.add_error(None, str(problem))
         return render(request, "figures/overview.html", context, status=422)
     except SnapshotDamaged as problem:
-        context["damaged"] = _(problem.__doc__ or "")
+        context["damaged"] = sentence_of(problem)
         return render(request, "figures/overview.html", context, status=500)
     context |= _shown(tables, chosen, ready)
     return render(request, "figures/overview.html", context)

@@ -31,6 +31,7 @@ from baken.casework.imports.summary import summary_of
 from baken.casework.imports.survey import NotAList, distinct_values
 from baken.casework.models import RegisterImport
 from baken.casework.states import ImportState
+from baken.lib.sentences import sentence_of
 from baken.lib.sheets import UnreadableSheet, open_sheet
 from baken.lib.tenancy import region_scope
 from baken.organisations.interface import Region
@@ -64,7 +65,7 @@ def run_job(*, import_id: UUID, region: Region, now: datetime) -> None:
     except UnreadableSheet as problem:
         _end(register_import, _told(str(problem)))
     except NotAllowed as problem:
-        _end(register_import, _told(_(problem.__doc__ or "")))
+        _end(register_import, _told(sentence_of(problem)))
     except MemoryError:
         sentence = _(
             "Dit bestand is te groot om in één keer te lezen. Verdeel het over meer bestanden."

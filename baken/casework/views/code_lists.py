@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baken.accounts.interface import Permission, StaffRequest, requires
 from baken.casework.forms.code_lists import LegalFramesForm, SwitchOffForm
+from baken.lib.sentences import sentence_of
 from baken.organisations.interface import set_legal_frames
 from baken.taxonomy.interface import (
     AlreadySwitchedOff,
@@ -67,7 +68,7 @@ def code_switch_off(request: StaffRequest, list_code: str) -> HttpResponse:
     try:
         switch_off(entry=chosen, from_day=day, by=request.member.actor, now=timezone.now())
     except (AlreadySwitchedOff, EndsBeforeStart) as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
     else:
         said = {"label": chosen.label, "day": day.strftime("%d-%m-%Y")}
         messages.success(request, _("'%(label)s' staat uit per %(day)s.") % said)
@@ -81,7 +82,7 @@ def code_switch_on(request: StaffRequest, list_code: str) -> HttpResponse:
     try:
         switch_on(entry=chosen, by=request.member.actor, now=timezone.now())
     except NotSwitchedOff as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
     else:
         messages.success(request, _("'%(label)s' is weer te kiezen.") % {"label": chosen.label})
     return redirect("casework:code-list", list_code)

@@ -41,6 +41,7 @@ from baken.casework.models import RegisterImport
 from baken.casework.queries.imports import find_import, imports_of, remembered_for
 from baken.casework.states import ImportState
 from baken.casework.views import import_wording as words
+from baken.lib.sentences import sentence_of
 
 # A request is the file with a little around it.
 _AROUND_FILE = 1024 * 1024
@@ -220,7 +221,7 @@ def _choose(
             now=timezone.now(),
         )
     except ImportElsewhere as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
     return redirect("casework:import-progress", found.pk)
 
 
@@ -264,7 +265,7 @@ def import_cancel(request: StaffRequest, import_id: UUID) -> HttpResponse:
     try:
         cancel_import(import_id=import_id, by=request.member, now=timezone.now())
     except ImportElsewhere as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
     else:
         messages.success(request, _("Gestopt. Er is niets ingelezen en het bestand is verwijderd."))
     return redirect("casework:import-list")
@@ -281,7 +282,7 @@ def import_undo(request: StaffRequest, import_id: UUID) -> HttpResponse:
         except RegistrationsTouched as problem:
             messages.error(request, str(problem))
         except ImportElsewhere as problem:
-            messages.error(request, _(problem.__doc__ or ""))
+            messages.error(request, sentence_of(problem))
         else:
             messages.success(request, _("Ongedaan gemaakt. De registraties zijn verwijderd."))
         return redirect("casework:import-progress", import_id)

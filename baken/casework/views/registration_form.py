@@ -37,6 +37,7 @@ from baken.casework.views.form_screen import (
     registration_screen,
     uuid_or_new,
 )
+from baken.lib.sentences import sentence_of
 from baken.organisations.interface import area_of, municipality_choices
 
 TEMPLATE = "casework/registration_form.html"
@@ -156,7 +157,7 @@ def _open(request: StaffRequest) -> HttpResponse:
 
 def _reopen(request: StaffRequest, registration: Registration) -> HttpResponse:
     if registration.state == State.CLOSED:
-        messages.error(request, _(AlreadyClosed.__doc__ or ""))
+        messages.error(request, sentence_of(AlreadyClosed))
         return redirect("casework:registration-detail", registration.pk)
     draft = draft_of(registration.pk, by=request.member)
     return _show(request, registration_screen(request.member, registration, draft))
@@ -173,7 +174,7 @@ def _refuse(
     request: StaffRequest, screen: Screen, problem: Exception, field: str | None = None
 ) -> HttpResponse:
     """The form again, everything typed still in it, with why it was not accepted."""
-    screen.form.add_error(field, _(problem.__doc__ or ""))
+    screen.form.add_error(field, sentence_of(problem))
     return _show(request, screen, status=422)
 
 

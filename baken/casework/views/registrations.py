@@ -35,6 +35,7 @@ from baken.casework.rules.steps import AlreadyClosed, FormStillEmpty, StepNotPos
 from baken.casework.states import Answer, Kind, State, Step, Urgency
 from baken.casework.views.comparison import LABELS, in_words
 from baken.casework.views.wording import event_in_words, step_label
+from baken.lib.sentences import sentence_of
 from baken.taxonomy.interface import label_of
 
 # In the session: the work list as it was looked at last.
@@ -118,7 +119,7 @@ def registration_step(request: StaffRequest, registration_id: UUID, step: str) -
     try:
         action(registration_id=registration_id, by=request.member, now=timezone.now())
     except StepNotPossible as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
     return redirect("casework:registration-detail", registration_id)
 
 
@@ -137,7 +138,7 @@ def registration_close(request: StaffRequest, registration_id: UUID) -> HttpResp
                 now=timezone.now(),
             )
         except (FormStillEmpty, StepNotPossible) as problem:
-            form.add_error(None, _(problem.__doc__ or ""))
+            form.add_error(None, sentence_of(problem))
         else:
             messages.success(request, _("Afgesloten."))
             return redirect("casework:registration-detail", registration_id)
@@ -158,7 +159,7 @@ def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpRe
         initial={"version": registration.version},
     )
     if request.method == "POST" and request.POST.get("version") != str(registration.version):
-        messages.warning(request, _(ChangedMeanwhile.__doc__ or ""))
+        messages.warning(request, sentence_of(ChangedMeanwhile))
         return redirect("casework:registration-convert", registration_id)
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,7 +172,7 @@ def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpRe
                 now=timezone.now(),
             )
         except (AlreadyClosed, ChangedMeanwhile) as problem:
-            form.add_error(None, _(problem.__doc__ or ""))
+            form.add_error(None, sentence_of(problem))
         else:
             messages.success(request, _("Omgezet."))
             return redirect("casework:registration-detail", registration_id)

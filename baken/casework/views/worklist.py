@@ -28,6 +28,7 @@ from baken.casework.queries.worklist import (
 from baken.casework.views.registrations import LAST_LIST
 from baken.casework.views.worklist_filter import Asked, Tab, asked, same, without
 from baken.casework.views.worklist_rows import as_lines
+from baken.lib.sentences import sentence_of
 from baken.organisations.interface import area_of, name_of
 
 TEMPLATE = "casework/registration_list.html"
@@ -48,7 +49,7 @@ def registration_list(request: StaffRequest) -> HttpResponse:
             older=request.GET.get("ouder", ""),
         )
     except BadCursor as problem:
-        messages.warning(request, _(problem.__doc__ or ""))
+        messages.warning(request, sentence_of(problem))
         found = page(wanted, by=request.member, sort=sort)
     _remember_place(request)
     context = {
@@ -73,7 +74,7 @@ def registration_export(request: StaffRequest) -> HttpResponse:
             asks.wanted, sort=asks.sort, by=request.member, now=timezone.now()
         )
     except TooManyRows as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
         return redirect(f"{reverse('casework:registration-list')}?{request.GET.urlencode()}")
     name = f"registraties-{timezone.localdate():%Y-%m-%d}.csv"
     file = FileResponse(export.file, as_attachment=True, filename=name, content_type="text/csv")
@@ -97,7 +98,7 @@ def view_save(request: StaffRequest) -> HttpResponse:
     try:
         save_view(name=name, query=query, is_shared=is_shared, by=request.member, now=now)
     except NameTaken as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
     else:
         messages.success(request, _("Weergave '%(name)s' bewaard.") % {"name": name})
     return redirect(target)
@@ -109,7 +110,7 @@ def view_delete(request: StaffRequest, view_id: UUID) -> HttpResponse:
     try:
         name = delete_view(view_id=view_id, by=request.member, now=timezone.now())
     except NotYourView as problem:
-        messages.error(request, _(problem.__doc__ or ""))
+        messages.error(request, sentence_of(problem))
     else:
         messages.success(request, _("Weergave '%(name)s' weggehaald.") % {"name": name})
     return redirect("casework:registration-list")

@@ -15,6 +15,7 @@ from baken.figures.interface import (
     measures,
     table_for,
 )
+from baken.lib.sentences import sentence_of
 from baken.lib.tenancy import region_scope
 
 _FORMATS = {"csv": as_csv, "text": as_text}
@@ -44,5 +45,5 @@ class Command(BakenCommand):
         except BadPeriod as problem:
             raise CommandError(str(problem)) from None
         except (NoSnapshotYet, SnapshotDamaged, UnknownMeasure) as problem:
-            raise CommandError(problem.__doc__ or "") from None
+            raise CommandError(sentence_of(problem)) from None
         self.stdout.write(_FORMATS[options["format"]](table), ending="")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from baken.accounts.interface import AlreadyMember, Role, add_colleague
 from baken.config.management.base import BakenCommand
+from baken.lib.sentences import sentence_of
 
 
 class Command(BakenCommand):
@@ -32,5 +33,5 @@ class Command(BakenCommand):
                 now=timezone.now(),
             )
         except AlreadyMember as problem:
-            raise CommandError(problem.__doc__ or "") from None
+            raise CommandError(sentence_of(problem)) from None
         self.stdout.write(f"Toegevoegd. Wachtwoordzin, te wijzigen na het inloggen: {passphrase}")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from baken.audit.interface import SYSTEM
 from baken.config.management.base import BakenCommand
+from baken.lib.sentences import sentence_of
 from baken.organisations.interface import (
     MunicipalityTaken,
     RegionExists,
@@ -39,7 +40,7 @@ class Command(BakenCommand):
                 now=timezone.now(),
             )
         except (MunicipalityTaken, RegionExists, UnknownMunicipality) as problem:
-            raise CommandError(f"{problem.__doc__} ({problem})") from None
+            raise CommandError(f"{sentence_of(problem)} ({problem})") from None
         self.stdout.write(f"Regio {options['name']} is open.")
 
 
