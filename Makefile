@@ -50,6 +50,7 @@ check: lint types contracts unit ## lint, types, contracts and unit tests: under
 lint: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tools/messages.py --check
 
 types: setup-dev
 	@BAKEN_SECRET_KEY=types $(BIN)/mypy

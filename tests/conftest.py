@@ -18,7 +18,7 @@ from django.db import connections
 
 from baken.accounts.interface import User, member_for, memberships_of
 from baken.config.demo.people import PEOPLE
-from baken.config.embedded import ensure_database, ensure_roles, start_cluster
+from baken.config.embedded import ensure_roles, start_cluster
 from baken.config.processes import Installation, environment
 from baken.config.secrets import load_secrets
 from baken.lib.tenancy import region_scope

@@ -8,7 +8,7 @@ os.environ.update(BAKEN_SITE="office", BAKEN_LOOPBACK="1", BAKEN_SECRET_KEY="onl
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ.setdefault("BAKEN_HOME", tempfile.mkdtemp(prefix="baken-tests-"))
 
-from baken.config.settings import *  # noqa: E402,F403
+from baken.config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -48,7 +48,7 @@ def _add(found, path):
     for _line, message, _comments, context in extract(
         "python", io.BytesIO(source.encode()), keywords=KEYWORDS
     ):
-        if message:
+        if message and str(message).strip():
             found.add(message, locations=[(str(path.relative_to(ROOT)), None)], context=context)
     if path.suffix == ".py" and path.relative_to(ROOT).parts[1] in SAYS_BY_DOCSTRING:
         for sentence in _sentences(text):

@@ -68,11 +68,29 @@ def _code(column: str) -> str:
     return f"substr({column}, strpos({column}, '.') + 1)"
 
 
-def _facts_of(code_list: str) -> str:
-    return f"""(SELECT string_agg({_code("f.entry_id")}, '{LIST_SEPARATOR}' ORDER BY f.entry_id)
-        FROM casework_codedfact f
-        WHERE f.registration_id = r.id AND f.entry_id LIKE '{code_list}.%%')"""
+def _joined(code: str, *, of: str = "") -> str:
+    """The codes of one registration in one field; with `of` only those of that list."""
+    only = f" FILTER (WHERE {code} LIKE '{of}.%%')" if of else ""
+    return f"string_agg({_code(code)}, '{LIST_SEPARATOR}' ORDER BY {code}){only}"
 
+
+def _parts(table: str, columns: str) -> str:
+    """A part table with one row per registration: grouped once instead of looked up for every row."""
+    return f"""(SELECT registration_id, {columns} FROM {table}
+        WHERE region_id = %(region)s GROUP BY registration_id)"""
+
+
+_FORMS = _parts("casework_classification", f"{_joined('form_id')} AS codes")
+_FACTS = _parts(
+    "casework_codedfact",
+    ", ".join(
+        f"{_joined('entry_id', of=code_list)} AS {code_list}"
+        for code_list in ("recruitment", "means", "signal")
+    ),
+)
+_VICTIM_COUNTS = _parts(
+    "casework_subject", f"count(*) FILTER (WHERE role_id = 'subject_role.{PRESUMED_VICTIM}') AS n"
+)
 
 _YEAR = """CASE WHEN r.received_precision <> 'unknown'
         THEN extract(year FROM r.received_on)::int END"""
@@ -86,16 +104,16 @@ _REGISTRATIONS = f"""
         r.anonymity, r.home_municipality_id, r.exploitation_municipality_id,
         r.reporter_municipality_id, {_code("r.primary_form_id")},
         coalesce(nullif(e.report_bucket, ''), e.code),
-        (SELECT string_agg({_code("c.form_id")}, '{LIST_SEPARATOR}' ORDER BY c.form_id)
-            FROM casework_classification c WHERE c.registration_id = r.id),
-        {_facts_of("recruitment")}, {_facts_of("means")}, {_facts_of("signal")},
+        forms.codes, facts.recruitment, facts.means, facts.signal,
         {_code("r.route_id")}, {_code("r.sector_id")}, {_code("r.relation_id")},
         r.concerns_minor, r.concerns_several, {_code("r.outcome_id")},
         r.imported_by_id IS NOT NULL,
-        (SELECT count(*) FROM casework_subject s
-            WHERE s.registration_id = r.id AND s.role_id = 'subject_role.{PRESUMED_VICTIM}')
+        coalesce(victims.n, 0)
     FROM casework_registration r
     LEFT JOIN taxonomy_entry e ON e.id = r.primary_form_id
+    LEFT JOIN {_FORMS} forms ON forms.registration_id = r.id
+    LEFT JOIN {_FACTS} facts ON facts.registration_id = r.id
+    LEFT JOIN {_VICTIM_COUNTS} victims ON victims.registration_id = r.id
     WHERE r.region_id = %(region)s
 """
 

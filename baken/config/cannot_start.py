@@ -4,7 +4,6 @@ The docstring of a subclass is the sentence its reader gets, in Dutch, with ``{f
 The command line prints it on stderr and exits 1, without a traceback.
 """
 
-
 # Exit code of a command that refused in one sentence, printed on stderr.
 REFUSED = 3
 

@@ -32,7 +32,8 @@ def refusals():
         (
             kind
             for kind in _below(CannotStart)
-            if kind.__module__.startswith("baken.") and kind.__name__ != "Refused"  # passes on another's
+            if kind.__module__.startswith("baken.")
+            and kind.__name__ != "Refused"  # passes on another's
         ),
         key=lambda kind: kind.__name__,
     )

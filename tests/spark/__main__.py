@@ -18,16 +18,16 @@ import django
 
 django.setup()
 
-import ibis  # noqa: E402
-import pyarrow as pa  # noqa: E402
-import pyarrow.parquet  # noqa: E402
-import pyspark  # noqa: E402
-from pyspark.sql import SparkSession  # noqa: E402
+import ibis
+import pyarrow as pa
+import pyarrow.parquet
+import pyspark
+from pyspark.sql import SparkSession
 
-from baken.figures.measures import Measure, measures, received_years  # noqa: E402
-from baken.figures.periods import Period  # noqa: E402
-from bench.facts import write_facts  # noqa: E402
-from tests.figures.facts import SCHEMA, utrecht_register  # noqa: E402
+from baken.figures.measures import Measure, measures, received_years
+from baken.figures.periods import Period
+from bench.facts import write_facts
+from tests.figures.facts import SCHEMA, utrecht_register
 
 MASTER = "local-cluster[2,1,1024]"
 GENERATED = 100_000
