@@ -27,6 +27,7 @@ KEYWORDS = {
 }
 # Apps whose exceptions are sentences for the user.
 SAYS_BY_DOCSTRING = {"accounts", "casework", "facts", "figures", "organisations", "taxonomy"}
+PROBLEMS = ("Exception", "NotInRegion", "NotImported")
 # The public site shows only what these folders hold; the office shows everything.
 PUBLIC = ("baken/organisations", "baken/templates")
 SITES = {"office": ("baken",), "public": PUBLIC}
@@ -59,9 +60,9 @@ def _sentences(text):
     """Docstrings of exceptions: `baken.lib.sentences` shows them."""
     for node in ast.walk(ast.parse(text)):
         bases = [ast.unparse(base) for base in node.bases] if isinstance(node, ast.ClassDef) else []
-        if any(base.endswith(("Exception", "NotInRegion", "NotImported")) for base in bases):
-            if sentence := " ".join((ast.get_docstring(node) or "").split()):
-                yield sentence
+        is_problem = any(base.endswith(PROBLEMS) for base in bases)
+        if is_problem and (sentence := " ".join((ast.get_docstring(node) or "").split())):
+            yield sentence
 
 
 def _calls(pseudo):
