@@ -89,7 +89,7 @@ _FACTS = _parts(
     ),
 )
 _VICTIM_COUNTS = _parts(
-    "casework_subject", f"count(*) FILTER (WHERE role_id = 'subject_role.{PRESUMED_VICTIM}') AS n"
+    "casework_subject", f"count(*) FILTER (WHERE 'subject_role.{PRESUMED_VICTIM}' IN (role_id, also_role_id)) AS n"
 )
 
 _YEAR = """CASE WHEN r.received_precision <> 'unknown'
@@ -122,7 +122,7 @@ _VICTIMS = f"""
         {_code("s.age_band_id")}, s.minor_at_start, s.minor_at_report, {_code("s.sex_id")},
         {_code("s.nationality_group_id")}
     FROM casework_subject s JOIN casework_registration r ON r.id = s.registration_id
-    WHERE r.region_id = %(region)s AND s.role_id = 'subject_role.{PRESUMED_VICTIM}'
+    WHERE r.region_id = %(region)s AND 'subject_role.{PRESUMED_VICTIM}' IN (s.role_id, s.also_role_id)
 """
 
 REGISTRATIONS = Source("registration", REGISTRATION_SCHEMA, _REGISTRATIONS)

@@ -599,3 +599,26 @@ def test_date_that_nobody_knows(caseworker_client):
     assert made.received_precision == "unknown"
     shown = caseworker_client.get(f"/registraties/{made.pk}/wijzigen/").context["screen"].form
     assert shown["received"].value() == "onbekend"
+
+
+def test_a_person_with_two_roles_is_one_person_and_a_victim(caseworker_client):
+    data = posted() | {
+        "subjects-0-role": "VUB",
+        "subjects-0-also_role": "MSO",
+        "subjects-0-minor_at_report": "yes",
+    }
+
+    caseworker_client.post("/registraties/nieuw/", data)
+
+    made = Registration.objects.get()
+    assert (made.concerns_minor, made.concerns_several) == ("yes", "no")
+    assert (
+        "tegelijk mogelijk slachtoffer"
+        in caseworker_client.get(f"/registraties/{made.pk}/").content.decode()
+    )
+
+
+def test_a_person_with_the_same_role_twice(caseworker_client):
+    data = posted() | {"subjects-0-role": "VUB", "subjects-0-also_role": "VUB"}
+
+    assert caseworker_client.post("/registraties/nieuw/", data).status_code == 422

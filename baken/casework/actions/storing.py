@@ -106,6 +106,7 @@ def _subjects(registration: Registration, subjects: Iterable[SubjectAnswer]) -> 
             registration=registration,
             position=position,
             role_id=f"subject_role.{subject.role}",
+            also_role_id=key("subject_role", subject.also_role),
             age_band_id=key("age_band", subject.age_band),
             minor_at_start=_text(subject.minor_at_start),
             minor_at_report=_text(subject.minor_at_report),

@@ -21,6 +21,7 @@ def _yes_no() -> forms.ChoiceField:
 
 class SubjectForm(forms.Form):
     role = CodeField("subject_role", label=_("Rol"))
+    also_role = CodeField("subject_role", label=_("Tegelijk ook"))
     age_band = CodeField("age_band", label=_("Leeftijd"))
     minor_at_report = _yes_no()
     minor_at_start = _yes_no()
@@ -42,6 +43,8 @@ class SubjectForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._settle_minor(data)
+        if data.get("also_role") and data["also_role"] == data.get("role"):
+            self.add_error("also_role", _("Kies hier een andere rol, of laat dit leeg."))
         if any(data.values()) and not data.get("role") and "role" not in self.errors:
             self.add_error("role", _("Kies welke rol deze persoon heeft."))
         return data
@@ -62,6 +65,7 @@ class SubjectForm(forms.Form):
             return None
         return SubjectAnswer(
             role=data["role"],
+            also_role=data["also_role"] or None,
             age_band=data["age_band"] or None,
             minor_at_start=Answer(data["minor_at_start"]) if data["minor_at_start"] else None,
             minor_at_report=Answer(data["minor_at_report"]) if data["minor_at_report"] else None,

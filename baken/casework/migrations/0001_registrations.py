@@ -615,6 +615,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "also_role",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="taxonomy.entry",
+                    ),
+                ),
+                (
                     "nationality_group",
                     models.ForeignKey(
                         blank=True,
@@ -826,6 +837,13 @@ class Migration(migrations.Migration):
             model_name="subject",
             constraint=models.UniqueConstraint(
                 fields=("registration", "position"), name="casework_subject_position"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("also_role", models.F("role")), _negated=True),
+                name="casework_subject_roles_differ",
             ),
         ),
     ]

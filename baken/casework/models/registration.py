@@ -190,6 +190,7 @@ class Subject(_Part):
 
     position = models.PositiveSmallIntegerField()
     role = models.ForeignKey("taxonomy.Entry", models.PROTECT, related_name="+", db_index=False)
+    also_role = _entry()  # a second role of the same person
     age_band = _entry()
     minor_at_start = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     minor_at_report = models.CharField(max_length=8, choices=Answer.choices, blank=True)
@@ -201,6 +202,9 @@ class Subject(_Part):
         constraints = [
             models.UniqueConstraint(
                 fields=["registration", "position"], name="casework_subject_position"
+            ),
+            models.CheckConstraint(
+                condition=~Q(also_role=models.F("role")), name="casework_subject_roles_differ"
             ),
         ]
 

@@ -111,6 +111,7 @@ def _subjects(registration: Registration) -> tuple[SubjectAnswer, ...]:
 def _subject(row: Subject) -> SubjectAnswer:
     return SubjectAnswer(
         role=code_of(row.role_id) or "",
+        also_role=code_of(row.also_role_id),
         age_band=code_of(row.age_band_id),
         minor_at_start=Answer(row.minor_at_start) if row.minor_at_start else None,
         minor_at_report=Answer(row.minor_at_report) if row.minor_at_report else None,

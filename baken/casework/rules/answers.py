@@ -20,6 +20,7 @@ class SubjectAnswer:
     """One person, as coded facts. Only the role is always known."""
 
     role: str
+    also_role: str | None = None  # victims of criminal exploitation are often suspects as well
     age_band: str | None = None
     minor_at_start: Answer | None = None
     minor_at_report: Answer | None = None

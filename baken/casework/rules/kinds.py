@@ -80,10 +80,15 @@ def minor_by_age(age_band: str | None) -> str:
     return "" if age_band in {None, "UNK", "NVS"} else Answer.NO
 
 
+def is_presumed_victim(subject: SubjectAnswer) -> bool:
+    """In either role: somebody who is exploited to exploit others is a victim too."""
+    return PRESUMED_VICTIM in (subject.role, subject.also_role)
+
+
 def concerns_minor(subjects: Iterable[SubjectAnswer]) -> str:
     """Yes if any presumed victim is a minor at the report, no if none is, unknown if that was the
     answer about one of them; *leeg* without victims and as long as an answer about one is *leeg*."""
-    answers = {s.minor_at_report for s in subjects if s.role == PRESUMED_VICTIM}
+    answers = {s.minor_at_report for s in subjects if is_presumed_victim(s)}
     if Answer.YES in answers:
         return Answer.YES
     if Answer.UNKNOWN in answers:
@@ -93,14 +98,14 @@ def concerns_minor(subjects: Iterable[SubjectAnswer]) -> str:
 
 def concerns_several(subjects: Iterable[SubjectAnswer]) -> str:
     """Whether more than one presumed victim was named; *leeg* without victims."""
-    victims = sum(1 for s in subjects if s.role == PRESUMED_VICTIM)
+    victims = sum(1 for s in subjects if is_presumed_victim(s))
     return "" if victims == 0 else Answer.YES if victims > 1 else Answer.NO
 
 
 def with_people_counted(answers: Answers) -> Answers:
     """What the people say outweighs what was said about them: lists and figures then need not look at
     people. Without presumed victims the answers stay as they are."""
-    if not any(subject.role == PRESUMED_VICTIM for subject in answers.subjects):
+    if not any(is_presumed_victim(subject) for subject in answers.subjects):
         return answers
     return replace(
         answers,

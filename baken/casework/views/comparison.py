@@ -110,6 +110,9 @@ def _form_in_words(form: FormAnswer) -> str:
 
 def _subject_in_words(subject: SubjectAnswer) -> str:
     parts = [label_of("subject_role", subject.role)]
+    if subject.also_role:
+        also = label_of("subject_role", subject.also_role).lower()
+        parts.append(_("tegelijk %(role)s") % {"role": also})
     for code_list in ("age_band", "sex", "nationality_group"):
         code = getattr(subject, code_list)
         parts += [label_of(code_list, code)] if code else []
