@@ -46,7 +46,7 @@ from baken.lib.sentences import sentence_of
 # A request is the file with a little around it.
 _AROUND_FILE = 1024 * 1024
 # Read and thrown away of a body that is too large, so that the browser stays to hear why.
-_MOST_DRAINED = 1024 * 1024 * 1024
+_MOST_DRAINED = 250 * 1024 * 1024
 _READING = {ImportState.UPLOADED, ImportState.CHECKED}
 
 
