@@ -46,6 +46,16 @@ def pytest_unconfigure(config):
     _running.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """With CI set, a skipped test is a failed test; but for those that name what the machine lacks."""
+    report = yield
+    if report.skipped and os.environ.get("CI") and not item.get_closest_marker("machine"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped under CI: {report.longrepr}"
+    return report
+
+
 def _prepared_cluster():
     """A stopped cluster with the tables of this very code in it; made once, copied by every run."""
     folder = PREPARED / _fingerprint()

@@ -58,8 +58,10 @@ def test_new_reference_date_counts_what_was_just_registered(house, visit):
 def _freeze(house, page):
     """A new reference date, and wait until the page shows it."""
     page.goto(f"{house.office}/cijfers/?van=2026&tot=2026")
+    offered = page.locator("#id_peildatum option")
+    before = offered.count()
     page.get_by_role("button", name="Nieuwe peildatum").click()
-    page.locator("#voortgang").wait_for(state="detached")
+    offered.nth(before).wait_for(state="attached", timeout=45_000)
     page.wait_for_load_state()
 
 

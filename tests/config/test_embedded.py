@@ -18,6 +18,8 @@ SERVE = """
 import sys, time
 from pathlib import Path
 from baken.config.embedded import start_cluster
+
+pytestmark = pytest.mark.machine
 cluster = start_cluster(Path(sys.argv[1]), "main", durable=False)
 print(cluster.superuser_url(), cluster.process.pid, cluster._guard.shell.pid, flush=True)
 time.sleep(60)

@@ -10,6 +10,8 @@ from baken.config import home as home_module
 from baken.config.embedded import binaries, start_cluster
 from tests.config.looking import NEEDS_ROOT, processes_in
 
+pytestmark = pytest.mark.machine
+
 
 def refusal_of_start(home):
     with pytest.raises(home_module.CannotStart) as refusal:
