@@ -89,7 +89,8 @@ _FACTS = _parts(
     ),
 )
 _VICTIM_COUNTS = _parts(
-    "casework_subject", f"count(*) FILTER (WHERE 'subject_role.{PRESUMED_VICTIM}' IN (role_id, also_role_id)) AS n"
+    "casework_subject",
+    f"count(*) FILTER (WHERE 'subject_role.{PRESUMED_VICTIM}' IN (role_id, also_role_id)) AS n",
 )
 
 _YEAR = """CASE WHEN r.received_precision <> 'unknown'

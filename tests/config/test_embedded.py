@@ -14,12 +14,12 @@ from baken.config.embedded.binaries import Way
 from baken.config.embedded.place import AlreadyRunning
 from tests.config.looking import NEEDS_ROOT, ask, processes_in, python, until
 
+pytestmark = pytest.mark.machine
+
 SERVE = """
 import sys, time
 from pathlib import Path
 from baken.config.embedded import start_cluster
-
-pytestmark = pytest.mark.machine
 cluster = start_cluster(Path(sys.argv[1]), "main", durable=False)
 print(cluster.superuser_url(), cluster.process.pid, cluster._guard.shell.pid, flush=True)
 time.sleep(60)
