@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.house import serving
 from bench.job import Bench, Measured
-from bench.moving import import_once
+from bench.moving import import_all
 from bench.pages import list_at
 from bench.say import say, step
 from bench.snapshots import count
@@ -50,7 +50,13 @@ PLOTS = (
         "ms, 95th percentile",
         ("work list", "bare page"),
     ),
-    Plot("import-size", "Importing a register", "rows of 5 columns", "seconds", ("import", "COPY")),
+    Plot(
+        "import-size",
+        "Importing a register",
+        "rows of 5 columns, at most 250k in a file",
+        "seconds",
+        ("import", "COPY"),
+    ),
     Plot(
         "figures-size",
         "Both tables from a snapshot",
@@ -83,12 +89,8 @@ def _by_size(bench: Bench) -> Iterator[Cost]:
         yield from _costs(
             "import-size",
             [size],
-            lambda x: _seconds(import_once(small, bench.folder, f"r{20 + number}", x), x),  # noqa: B023
+            lambda x: import_all(small, bench.folder, f"r{20 + number}", x),  # noqa: B023
         )
-
-
-def _seconds(rates: Measured, rows: int) -> Measured:
-    return Measured(rows / rates.value, rows / rates.floor)
 
 
 def _costs(plot: str, xs: Iterable[int], measure: Callable[[int], Measured]) -> Iterator[Cost]:
