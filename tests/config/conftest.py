@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,14 @@ def _plain_environment(monkeypatch):
     ours = [name for name in os.environ if name.startswith("BAKEN_")]
     for name in [name for name in ours if not name.startswith("BAKEN_TEST_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _hang_up_is_heard():
+    """Tests that were started to outlive their terminal ignore SIGHUP; what they start must not."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture(autouse=True)
