@@ -30,17 +30,38 @@ SAYS_BY_DOCSTRING = {"accounts", "casework", "facts", "figures", "organisations"
 PROBLEMS = ("Exception", "NotInRegion", "NotImported")
 # The public site shows only what these folders hold; the office shows everything.
 PUBLIC = ("baken/organisations", "baken/templates")
+# Headers that change at every run, or that nobody would fill in.
+SAYS_LITTLE = ("POT-", "PO-", "Generated-", "Last-", "Report-", "Language-Team", "Project-")
 SITES = {"office": ("baken",), "public": PUBLIC}
 
 
 def catalogue(site):
-    """Everything the site can say, as an empty catalogue."""
+    """Everything the site can say, as an empty catalogue.
+
+    To the texts of our own code come those of allauth and Django that we say in other words: they stand
+    in a Dutch catalogue, kept by hand.
+    """
     found = Catalog(locale="en", project="Baken", charset="utf-8")
     for folder in SITES[site]:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in {".py", ".html", ".txt"} and "/migrations/" not in str(path):
                 _add(found, path)
+    for message in in_other_words(site):
+        found.add(message.id, context=message.context)
     return found
+
+
+def in_other_words(site):
+    """What allauth and Django say, in our Dutch: *u* and *wachtwoordzin*, not *je* and *wachtwoord*."""
+    path = catalogue_path(site, "nl")
+    if not path.exists():
+        return []
+    with path.open("rb") as file:
+        return [message for message in read_po(file, locale="nl") if message.id]
+
+
+def catalogue_path(site, language):
+    return ROOT / "baken" / "locale" / site / language / "LC_MESSAGES" / "django.po"
 
 
 def _add(found, path):
@@ -72,7 +93,7 @@ def _calls(pseudo):
 
 def translated(site):
     """The site's English catalogue brought up to date; texts nobody uses any more are dropped."""
-    path = ROOT / "baken" / "locale" / site / "en" / "LC_MESSAGES" / "django.po"
+    path = catalogue_path(site, "en")
     now = catalogue(site)
     if path.exists():
         with path.open("rb") as file:
@@ -89,11 +110,13 @@ def missing(found):
 
 
 def written(found):
+    found.header_comment, found.fuzzy = "# Made by tools/messages.py.", False
     buffer = io.BytesIO()
     write_po(buffer, found, omit_header=False, sort_output=True, width=100, include_lineno=False)
     lines = buffer.getvalue().decode().splitlines(keepends=True)
-    dates = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator")
-    return "".join(line for line in lines if not line.startswith(tuple(f'"{d}' for d in dates)))
+    return "".join(
+        line for line in lines if not line.startswith(tuple(f'"{h}' for h in SAYS_LITTLE))
+    )
 
 
 def main(arguments):

@@ -172,6 +172,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_ADAPTER = "baken.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "baken.accounts.forms.AddKeyForm",
+    "edit_webauthn": "baken.accounts.forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Baken"
 MFA_TOTP_TOLERANCE = 1

@@ -13,12 +13,12 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection
-from django.utils.translation import gettext as _
 from psycopg import sql
 
 from baken.casework.imports.problems import NotImported
 from baken.casework.imports.rows import Batch, Column
 from baken.casework.rules.kinds import PRESUMED_VICTIM
+from baken.lib.sentences import sentence_of
 
 # Everything else is text.
 _TYPES = {"id": "uuid", "registration": "uuid", "received_on": "date", "urgency": "smallint"}
@@ -41,16 +41,11 @@ class Origin:
 
 
 class NumbersTakenMeanwhile(NotImported):
-    """A colleague registered one of the numbers while the import ran."""
+    """Intussen heeft een collega een van deze nummers gebruikt. Er is niets ingelezen. Begin opnieuw."""
 
     @property
     def sentences(self) -> list[str]:
-        return [
-            _(
-                "Intussen heeft een collega een van deze nummers gebruikt. Er is niets ingelezen. "
-                "Begin opnieuw."
-            )
-        ]
+        return [sentence_of(self)]
 
 
 def taken_numbers(region_id: UUID, numbers: list[str]) -> set[str]:

@@ -67,7 +67,7 @@ class NotImported(Exception):
 
 
 class ImportRefused(NotImported):
-    """Something is wrong with the register: `problems` says what."""
+    """Er is niets ingelezen: er klopt iets niet in het register."""
 
     def __init__(self, problems: Problems) -> None:
         super().__init__()
