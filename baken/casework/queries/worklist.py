@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.db.models.fields.tuple_lookups import Tuple as RowOf
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
-from baken.accounts.interface import Member
+from baken.accounts.interface import Member, Permission
 from baken.casework.models.registration import RegistrationQuerySet
 from baken.casework.queries.registrations import visible_to
 from baken.casework.states import Answer, Kind, State, Urgency
@@ -125,10 +125,10 @@ def page(
 def count(wanted: WorkListFilter, *, by: Member) -> int:
     """How many fit; counting stops at `MOST_COUNTED` + 1, and that it got there is remembered: in half a
     minute they do not become few."""
-    found = matching(wanted, by=by)
+    by.check(Permission.SEE_REGISTRATIONS)
     many = _many(wanted, by.region.pk, by.author_id, int(monotonic() // REMEMBER_SECONDS))
     if not many:
-        counted = found[: MOST_COUNTED + 1].count()
+        counted = matching(wanted, by=by)[: MOST_COUNTED + 1].count()
         if counted <= MOST_COUNTED:
             return counted
         many.append(counted)

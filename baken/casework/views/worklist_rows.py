@@ -31,6 +31,7 @@ _URGENCY_KINDS = {Urgency.URGENT: "warning", Urgency.ACUTE: "danger"}
 class _Words:
     """The HTML of every code a line can show, in one language."""
 
+    language: str
     forms: Mapping[str, str]
     sources: Mapping[str, str]
     kinds: Mapping[str, str]
@@ -65,7 +66,7 @@ def _line(
         words.forms.get(row["primary_form_id"], words.empty) + minor,
         escape(name_of(place)) if place else "",
         words.sources.get(row["source_group_id"], words.empty),
-        _received(row["received_on"], row["received_precision"], get_language() or ""),
+        _received(row["received_on"], row["received_precision"], words.language),
         escape(names.get(row["handler_id"], "")),
     )
     rest = "".join(
@@ -78,10 +79,11 @@ def _line(
 
 
 @lru_cache(maxsize=8)
-def _words(_language: str, _edition: int) -> _Words:
+def _words(language: str, _edition: int) -> _Words:
     nowhere = "00000000-0000-0000-0000-000000000000"
     detail = reverse("casework:registration-detail", args=[nowhere])
     return _Words(
+        language=language,
         forms=_labels("form"),
         sources=_labels("source_group"),
         kinds={kind.value: escape(str(kind.label)) for kind in Kind},
