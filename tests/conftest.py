@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from baken.accounts.interface import User, member_for, memberships_of
 from baken.config.demo.people import PEOPLE
@@ -160,6 +161,13 @@ def _role(request):
     yield
     with blocker.unblock():
         _connect_as("office", role_url)
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """A request in English leaves English behind, for whatever test comes next."""
+    yield
+    translation.deactivate()
 
 
 # --- the cast: the people of the demo, one per role ---

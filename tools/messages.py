@@ -5,6 +5,7 @@ missing or untranslated. Dutch is the source language: the text in the code is t
 """
 
 import ast
+import csv
 import io
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ PROBLEMS = ("Exception", "NotInRegion", "NotImported")
 PUBLIC = ("baken/organisations", "baken/templates")
 # Headers that change at every run, or that nobody would fill in.
 SAYS_LITTLE = ("POT-", "PO-", "Generated-", "Last-", "Report-", "Language-Team", "Project-")
+CODE_LISTS = "baken/taxonomy/data/*.csv"
 SITES = {"office": ("baken",), "public": PUBLIC}
 
 
@@ -46,9 +48,18 @@ def catalogue(site):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in {".py", ".html", ".txt"} and "/migrations/" not in str(path):
                 _add(found, path)
+    for path in sorted(ROOT.glob(CODE_LISTS)) if site == "office" else ():
+        for definition in _definitions(path):
+            found.add(definition, locations=[(str(path.relative_to(ROOT)), None)])
     for message in in_other_words(site):
         found.add(message.id, context=message.context)
     return found
+
+
+def _definitions(path):
+    """What the entries of a code list mean: Dutch in the file, as their labels are in two languages."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row["definition_nl"] for row in csv.DictReader(file) if row.get("definition_nl")]
 
 
 def in_other_words(site):

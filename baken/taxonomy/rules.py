@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 # An option of a field, or a group of options under a heading: what Django's choices take.
 Option = tuple[str, str]
@@ -44,6 +44,11 @@ class CodeEntry:
     def label(self) -> str:
         """The label in the active language."""
         return label_in_active_language(self.label_nl, self.label_en)
+
+    @property
+    def definition(self) -> str:
+        """What the entry means, in the active language; the English stands in the catalogues."""
+        return gettext(self.definition_nl) if self.definition_nl else ""
 
     def is_valid_on(self, day: date) -> bool:
         return is_valid_on(self.valid_from, self.valid_to, day)

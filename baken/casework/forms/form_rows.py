@@ -47,7 +47,7 @@ def _row(
     return FormRow(
         code=entry.code,
         label=entry.label,
-        definition=entry.definition_nl,
+        definition=entry.definition,
         is_chosen=entry.code in chosen,
         is_primary=entry.code == primary,
         certainty=form[f"certainty_{entry.code}"],
