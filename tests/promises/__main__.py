@@ -26,8 +26,9 @@ PROMISES = {}
 
 def main():
     wanted = os.environ.get("P", "").split() or list(PROMISES)
-    trials = os.environ.get("TRIALS", "default")
-    seed = int(os.environ.get("SEED", "1"))
+    # make hands over what was not given as an empty text.
+    trials = os.environ.get("TRIALS") or "default"
+    seed = int(os.environ.get("SEED") or 1)
     unknown = [name for name in wanted if name not in PROMISES]
     if unknown:
         sys.exit(f"Not built yet: {' '.join(unknown)}")
