@@ -12,7 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import psycopg
+from django.conf import settings
 from django.db import connection
+from django.utils.translation import get_language
 
 from baken.casework.imports.wording import WRITING
 from baken.casework.states import ImportState
@@ -43,8 +45,10 @@ class Cancelled(Exception):
 
 
 def start_process(import_id: UUID, region_code: str) -> None:
-    """Start the process and come back at once. It outlives a restart of the site."""
-    words = ("import_register", "run", str(import_id), "--region", region_code)
+    """Start the process and come back at once. It outlives a restart of the site, and says what is wrong
+    in the language of who asked."""
+    words = ["import_register", "run", str(import_id), "--region", region_code]
+    words += ["--language", get_language() or settings.LANGUAGE_CODE]
     process = subprocess.Popen(  # noqa: S603 the words are ours
         [sys.executable, "-m", "django", *words],
         stdin=subprocess.DEVNULL,

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from baken.casework.models import Registration
 from baken.casework.states import ImportState
 from tests.casework.imports.conftest import DEMO
+from tests.words import left_in_dutch
 
 REGISTER = DEMO / "utrecht_2020_2023_register.csv"
 
@@ -99,6 +100,17 @@ def test_columns_that_are_needed(house, register_file):
 
     assert refused.status_code == 422
     assert refused.context["form"].errors.keys() == {"received", "default_kind"}
+
+
+def test_problems_in_the_language_of_who_uploaded(house, register_file):
+    house.client.cookies["baken-office-taal"] = "en"
+    page = house.follow(house.upload(register_file("1;advies;31-02-2023;Utrecht;")))
+    page = house.follow(house.post(page, default_legal_frame="outside_wmo").url)
+    page = house.follow(house.post(page).url)
+
+    (problem,) = page.context["problems"]
+    assert problem.startswith("Row 2, column C: 31-02-2023 does not exist.")
+    assert left_in_dutch(page) == []
 
 
 # --- without the process ---

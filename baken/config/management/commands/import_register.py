@@ -1,5 +1,6 @@
 """`baken import registrations BESTAND --region utrecht --mapping KOPPELING.toml`."""
 
+import argparse
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from baken.accounts.interface import Member
 from baken.casework.interface import (
@@ -30,6 +31,7 @@ class Command(BakenCommand):
         parser.add_argument("what", choices=["registrations", "run"], metavar="registrations")
         parser.add_argument("file", help="CSV, XLSX of ODS")
         parser.add_argument("--region", required=True)
+        parser.add_argument("--language", default="nl", help=argparse.SUPPRESS)
         parser.add_argument("--mapping", type=Path, help="TOML: kolommen en waarden")
         parser.add_argument("--quiet", action="store_true", help="toon geen voortgang")
         parser.add_argument(
@@ -44,9 +46,10 @@ class Command(BakenCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         by = self.member(options["region"])
         if options["what"] == "run":
-            run_import_process(
-                import_id=UUID(options["file"]), region=by.region, now=timezone.now()
-            )
+            with translation.override(options["language"]):
+                run_import_process(
+                    import_id=UUID(options["file"]), region=by.region, now=timezone.now()
+                )
         elif options["mapping"] is None:
             raise CommandError("Geef met --mapping het bestand dat de kolommen koppelt.")
         else:
