@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from baken.lib.sheets import Formula, Kind, Limits, open_sheet
@@ -154,6 +154,15 @@ ENCODINGS = {
 }
 
 
+def is_also_utf8(content: bytes) -> bool:
+    """Some texts in Windows-1252, like 'É–', are bytes that mean another text in UTF-8."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return not content.isascii()
+
+
 def harmless(text: str) -> bool:
     return text[:1] not in {"=", "+", "-", "@", "#"}
 
@@ -166,9 +175,11 @@ def test_what_csv_writes_reads_back_identical(encoding, separator, data, tmp_pat
     rows = data.draw(st.lists(st.tuples(st.just("M001"), cells, cells), min_size=1, max_size=8))
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=separator).writerows([NAMES, *rows])
+    content = written.getvalue().encode(encoding)
+    assume(encoding != "cp1252" or not is_also_utf8(content))
     path = tmp_path_factory.mktemp("csv") / "a.csv"
 
-    _sheet, found = read(path, written.getvalue().encode(encoding))
+    _sheet, found = read(path, content)
 
     assert [row.cells for row in found] == [tuple(c or None for c in row) for row in rows]
     assert [row.number for row in found] == list(range(2, len(rows) + 2))
