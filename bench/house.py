@@ -20,7 +20,7 @@ from baken.config.processes import Installation, environment, website
 from baken.config.secrets import load_secrets
 from baken.config.steps import Steps
 from baken.config.supervisor import Supervisor, supervision
-from bench.bare import COPIED_TABLE
+from bench.bare import COPIED
 from bench.generate import generate
 from bench.people import Colleague
 from bench.say import say, step
@@ -121,7 +121,7 @@ def running_house() -> Iterator[House]:
 
 
 def _prepare_bare(superuser_url: str) -> None:
-    """A role that no row-level security touches, and a copy of the table without any."""
+    """A role that no row-level security touches, and copies of the tables without any."""
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         _run(connection, "CREATE ROLE {} LOGIN BYPASSRLS", BARE_ROLE)
         connection.execute(
@@ -129,14 +129,11 @@ def _prepare_bare(superuser_url: str) -> None:
                 sql.Identifier(BARE_ROLE), sql.Literal(BARE_PASSWORD)
             )
         )
-        _run(
-            connection,
-            "CREATE TABLE {} (LIKE casework_registration INCLUDING ALL)",
-            COPIED_TABLE,
-        )
         _run(connection, "GRANT USAGE ON SCHEMA public TO {}", BARE_ROLE)
         _run(connection, "GRANT SELECT ON casework_registration TO {}", BARE_ROLE)
-        _run(connection, "GRANT SELECT, INSERT ON {} TO {}", COPIED_TABLE, BARE_ROLE)
+        for name, copy in COPIED.items():
+            _run(connection, "CREATE TABLE {} (LIKE {} INCLUDING ALL)", copy, f"casework_{name}")
+            _run(connection, "GRANT SELECT, INSERT ON {} TO {}", copy, BARE_ROLE)
 
 
 @contextmanager

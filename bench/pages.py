@@ -3,7 +3,6 @@
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
-from bench.bare import TOLD
 from bench.house import Served
 from bench.job import Bench, Measured
 from bench.load import Request, Target, in_turns
@@ -42,8 +41,14 @@ def list_at(served: Served, concurrency: int, percentile: int, rounds: int = 5) 
 
 
 def register(bench: Bench) -> Measured:
-    served = bench.served
+    return _register(bench.served, bare_page="melding")
 
+
+def register_row(bench: Bench) -> Measured:
+    return _register(bench.served, bare_page="rij")
+
+
+def _register(served: Served, *, bare_page: str) -> Measured:
     def office(number: int, _each: int) -> Request:
         who = served.colleagues[number % len(served.colleagues)]
         body = urlencode([*FILLED_IN, ("csrfmiddlewaretoken", who.csrf), ("draft", str(uuid4()))])
@@ -52,9 +57,8 @@ def register(bench: Bench) -> Measured:
 
     def bare(number: int, _each: int) -> Request:
         who = served.colleagues[number % len(served.colleagues)]
-        body = urlencode([pair for pair in FILLED_IN if pair[0] in TOLD])
-        path = f"/{who.region_id}/nieuw/"
-        return Request(path, "POST", {"Content-Type": _FORM}, body.encode(), expects=302)
+        path = f"/{who.region_id}/{bare_page}/"
+        return Request(path, "POST", {"Content-Type": _FORM}, _FILLED_IN, expects=302)
 
     found = in_turns(Target(served.office_port, office), Target(served.bare_port, bare))
     return Measured(found.value, found.floor)
@@ -129,3 +133,4 @@ FILLED_IN = [
     ("subjects-0-nationality_group", "NL"),
     ("subjects-1-role", "VUB"),
 ]
+_FILLED_IN = urlencode(FILLED_IN).encode()
