@@ -90,25 +90,25 @@ def municipalities_matching(
     Nothing typed: the region's own municipalities.
     """
     own = area_of(region) if region else frozenset()
-    return matching(text, whole_map().places.values(), own)[:limit]
+    return matching(text, whole_map().places.by_code.values(), own)[:limit]
 
 
 def municipality_by_text(text: str) -> str | None:
     """The code of the municipality with exactly this name or code ('Den Haag', 'GM0518', '518');
     None when there is none."""
-    place = named(text, whole_map().places.values())
+    place = named(text, whole_map().places)
     return place.code if place else None
 
 
 def municipality_choices() -> list[tuple[str, str]]:
     """Every municipality as a choice of a form field, by the name people use."""
-    return [(place.code, place.label) for place in whole_map().places.values()]
+    return [(place.code, place.label) for place in whole_map().places.by_code.values()]
 
 
 def name_of(code: str) -> str:
     """The name people use. Raises `UnknownMunicipality`."""
     try:
-        place = whole_map().places[code]
+        place = whole_map().places.by_code[code]
         return place.label if code in ELSEWHERE else place.display_name
     except KeyError as error:
         raise UnknownMunicipality(code) from error

@@ -8,7 +8,7 @@ from importlib.resources import files
 from time import monotonic
 
 from baken.organisations.models import Municipality, RegionMunicipality
-from baken.organisations.rules import Place, words_of
+from baken.organisations.rules import Place, Places, words_of
 from baken.organisations.states import ELSEWHERE
 
 # How long a process may still show what another process changed.
@@ -17,9 +17,9 @@ REMEMBER_SECONDS = 30
 
 @dataclass(frozen=True)
 class Map:
-    """Every municipality by code, and each region's open-ended area by region code."""
+    """Every municipality, and each region's open-ended area by region code."""
 
-    places: Mapping[str, Place]
+    places: Places
     areas: Mapping[str, frozenset[str]]
 
 
@@ -35,7 +35,7 @@ def _whole_map(_half_minute: int) -> Map:
     for row in RegionMunicipality.objects.filter(valid_to=None).select_related("region"):
         areas.setdefault(row.region.code, set()).add(row.municipality_id)
     return Map(
-        {row.code: Place(row.code, row.name, row.display_name) for row in rows},
+        Places({row.code: Place(row.code, row.name, row.display_name) for row in rows}),
         {code: frozenset(area) for code, area in areas.items()},
     )
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,14 @@ class Place:
         if self.code in ELSEWHERE:
             return gettext(self.name)
         return self.name if same else f"{self.display_name} ({self.name})"
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """All places by code, in order of name. Told apart by identity, so that an index can be remembered
+    as long as they are."""
+
+    by_code: Mapping[str, Place]
 
 
 def words_of(text: str) -> str:
@@ -76,20 +84,22 @@ def matching(typed: str, places: Iterable[Place], own: Collection[str]) -> list[
     return [place for *_, place in sorted(ranked, key=lambda row: row[:3])]
 
 
-@lru_cache(maxsize=2048)
-def _names_in(place: Place, _language: str) -> frozenset[str]:
-    """Everything a place is called, as `words_of` gives it."""
-    return frozenset(map(words_of, (place.name, place.display_name, place.label)))
+@lru_cache(maxsize=8)
+def _by_name(places: Places, _language: str) -> Mapping[str, list[Place]]:
+    """The places by everything they are called in this language, as `words_of` gives it."""
+    found: dict[str, list[Place]] = {}
+    for place in places.by_code.values():
+        for name in {*map(words_of, (place.name, place.display_name, place.label))}:
+            found.setdefault(name, []).append(place)
+    return found
 
 
-def named(text: str, places: Iterable[Place]) -> Place | None:
+def named(text: str, places: Places) -> Place | None:
     """The one place with this name, code (GM0344, UNK) or bare code (344); None when not exactly one."""
     code = _CODE.fullmatch(text.strip())
     if text.strip() in ELSEWHERE:
-        found = [place for place in places if place.code == text.strip()]
-    elif code:
-        found = [place for place in places if place.code == f"GM{int(code[1]):04}"]
-    else:
-        wanted, language = words_of(text), get_language() or ""
-        found = [place for place in places if wanted in _names_in(place, language)]
+        return places.by_code.get(text.strip())
+    if code:
+        return places.by_code.get(f"GM{int(code[1]):04}")
+    found = _by_name(places, get_language() or "").get(words_of(text), [])
     return found[0] if len(found) == 1 else None

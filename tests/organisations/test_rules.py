@@ -3,7 +3,7 @@
 import pytest
 
 from baken.organisations.queries import file_places
-from baken.organisations.rules import closeness, matching, named, words_of
+from baken.organisations.rules import Places, closeness, matching, named, words_of
 
 PLACES = file_places()
 UTRECHT = {"GM0307", "GM0344", "GM0310", "GM0312", "GM0342", "GM0355"}
@@ -80,7 +80,7 @@ def test_matching(typed, own, expected):
     ],
 )
 def test_named(text, expected):
-    place = named(text, PLACES)
+    place = named(text, Places({place.code: place for place in PLACES}))
 
     assert (place.code if place else None) == expected
 

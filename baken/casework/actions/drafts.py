@@ -50,11 +50,9 @@ def lock_draft(
     if registration is not None:
         wanted |= Q(registration=registration, became=None)
     found = _own(by).select_for_update().filter(wanted).order_by("created_at")
-    draft = found.first()
-    if draft is None:
-        with one_round_trip():
-            _add_unless_there(draft_id, by=by, now=now, registration=registration)
-            draft = found.first()
+    with one_round_trip():
+        _add_unless_there(draft_id, by=by, now=now, registration=registration)
+        draft = found.first()
     if draft is None:
         raise NotYourDraft(draft_id)
     return draft

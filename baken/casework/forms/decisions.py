@@ -19,10 +19,10 @@ class ConvertForm(Form):
 
     def __init__(self, *args: Any, from_kind: Kind, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice_field(self, "to_kind").choices = [
+        choice_field(self.fields, "to_kind").choices = [
             (kind.value, kind.label) for kind in Kind if kind in CONVERSIONS[from_kind]
         ]
-        offer_codes(self, today)
+        offer_codes(self.fields, today)
 
 
 class CloseForm(Form):
@@ -33,4 +33,4 @@ class CloseForm(Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_codes(self, today)
+        offer_codes(self.fields, today)

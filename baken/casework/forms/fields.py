@@ -1,7 +1,7 @@
 """Form fields over code lists, places and dates with a precision. All optional: what a kind needs is
 decided in one place, `rules.completeness`."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from baken.lib.dates import DateProblem, PartialDate, parse_partial_date
-from baken.organisations.interface import Region, municipality_by_text, name_of
+from baken.organisations.interface import municipality_by_text, name_of
 from baken.taxonomy.interface import Choice, choices, edition
 
 UNKNOWN_CHOICE = _("Kies een waarde uit de lijst.")
@@ -24,9 +24,9 @@ def codes_among(entry_ids: Collection[str], code_list: str) -> frozenset[str]:
     return frozenset(code for name, _dot, code in pairs if name == code_list)
 
 
-def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
-    """A field of the form that is known to offer choices."""
-    field = form.fields[name]
+def choice_field(fields: Mapping[str, forms.Field], name: str) -> forms.ChoiceField:
+    """A field that is known to offer choices."""
+    field = fields[name]
     assert isinstance(field, forms.ChoiceField)
     return field
 
@@ -100,8 +100,6 @@ class CodesField(forms.MultipleChoiceField):
 class PlaceField(forms.CharField):
     """A municipality, typed: the browser offers the 342 real ones from one shared datalist."""
 
-    region: Region | None = None
-
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"list": "gemeenten", "autocomplete": "off"})
         super().__init__(required=False, max_length=80, widget=widget, **options)
@@ -143,8 +141,10 @@ class PartialDateField(forms.CharField):
             raise forms.ValidationError(str(problem)) from problem
 
 
-def offer_codes(form: forms.Form, on: date | None, *, including: Collection[str] = ()) -> None:
-    """Fill every code field of a form with what is on offer that day."""
-    for field in form.fields.values():
+def offer_codes(
+    fields: Mapping[str, forms.Field], on: date | None, *, including: Collection[str] = ()
+) -> None:
+    """Fill every code field with what is on offer that day."""
+    for field in fields.values():
         if isinstance(field, CodeField | CodesField):
             field.offer(on, including=including)

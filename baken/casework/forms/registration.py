@@ -1,38 +1,23 @@
 """The registration form: one screen, any order, coded facts only."""
 
-import re
+from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.forms import ChoiceField, Form, RadioSelect, RegexField, TypedChoiceField
+from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
 from baken.accounts.interface import Member
-from baken.casework.forms.fields import (
-    CodeField,
-    CodesField,
-    PartialDateField,
-    PlaceField,
-    choice_field,
-    codes_among,
-    offer_codes,
-)
+from baken.casework.forms.registration_fields import RegistrationFields, offer_on
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
 from baken.casework.rules.completeness import needed_for
-from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
+from baken.casework.states import Kind, Urgency
 from baken.lib.dates import PartialDate, Precision
-from baken.taxonomy.interface import NOT_DETERMINABLE, UNKNOWN, CodeEntry, choices, entries
-
-# A number, not a place for sentences or names: free text is kept elsewhere, sealed.
-_NUMBER = re.compile(r"\A(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./_-]{0,39}\Z")
+from baken.taxonomy.interface import NOT_DETERMINABLE, UNKNOWN
 
 
-def _radio() -> RadioSelect:
-    return RadioSelect(attrs={"class": "baken-choice"})
-
-
-class RegistrationForm(Form):
+class RegistrationForm(RegistrationFields):
     """Everything about one registration but its people (`SubjectFormSet`).
 
     `member` decides the region's legal frames; `today` the entries on offer. `current` holds ids of the
@@ -41,82 +26,6 @@ class RegistrationForm(Form):
     """
 
     marks_optional = False
-
-    kind = ChoiceField(label=_("Soort"), choices=Kind.choices, widget=_radio())
-    urgency = TypedChoiceField(
-        label=_("Urgentie"),
-        choices=Urgency.choices,
-        coerce=lambda value: Urgency(int(value)),
-        initial=Urgency.NORMAL,
-        required=False,
-        widget=_radio(),
-    )
-    received = PartialDateField(
-        label=_("Ontvangen op"),
-        help_text=_("Een dag, maand of jaar: 24-11-2026, november 2026 of 2026. Of: onbekend."),
-    )
-    channel = CodeField("channel", label=_("Hoe kwam het binnen?"))
-    origin = ChoiceField(
-        label=_("Aanleiding"),
-        choices=Origin.choices,
-        initial=Origin.CONTACT,
-        required=False,
-        widget=_radio(),
-    )
-    legal_frame = CodeField("legal_frame", label=_("Juridisch kader"), widget=_radio())
-
-    source_group = CodeField("source_group", label=_("Wie meldt of vraagt?"))
-    reporter_is_professional = ChoiceField(
-        label=_("Meldt deze persoon vanuit een beroep?"),
-        choices=Answer.choices,
-        required=False,
-        widget=_radio(),
-    )
-    anonymity = ChoiceField(
-        label=_("Wie mag weten wie de melder is?"),
-        choices=Anonymity.choices,
-        required=False,
-        widget=_radio(),
-    )
-    reporter_municipality = PlaceField(label=_("Gemeente van de melder"))
-
-    home_municipality = PlaceField(label=_("Woongemeente van het mogelijke slachtoffer"))
-    exploitation_municipality = PlaceField(label=_("Plaats van uitbuiting"))
-
-    forms = CodesField("form", label=_("Vorm van uitbuiting"))
-    primary_form = ChoiceField(label=_("Belangrijkste vorm"), required=False)
-    sub_forms = CodesField("form", label=_("Nader"))
-    route = CodeField("route", label=_("Route"), widget=_radio())
-    sector = CodeField("sector", label=_("Sector"))
-    relation = CodeField("relation", label=_("Relatie tot de vermoedelijke uitbuiter"))
-    recruitment = CodesField("recruitment", label=_("Hoe geworven?"))
-    means = CodesField("means", label=_("Dwangmiddelen"))
-    signals = CodesField("signal", label=_("Signalen"))
-
-    concerns_minor = ChoiceField(
-        label=_("Betreft het een minderjarige?"),
-        choices=Answer.choices,
-        required=False,
-        widget=_radio(),
-    )
-    concerns_several = ChoiceField(
-        label=_("Betreft het meer dan één persoon?"),
-        choices=Answer.choices,
-        required=False,
-        widget=_radio(),
-    )
-    external_number = RegexField(
-        _NUMBER,
-        label=_("Extern dossiernummer"),
-        required=False,
-        help_text=_("Het nummer in uw andere systeem. Geen naam."),
-        error_messages={
-            "invalid": _(
-                "Een nummer: met minstens één cijfer, verder alleen letters en . / _ -, hoogstens 40 "
-                "tekens en geen spaties."
-            )
-        },
-    )
 
     def __init__(
         self,
@@ -128,38 +37,14 @@ class RegistrationForm(Form):
         excused: frozenset[str] = frozenset(),
         **kwargs: Any,
     ) -> None:
+        offer = offer_on(today, member.region.legal_frames, current)
+        self.base_fields = offer.fields  # type: ignore[misc]  # Django reads it from the form
         super().__init__(*args, **kwargs)
+        self.main_forms, self.sub_forms_of = offer.main_forms, offer.sub_forms_of
         self.excused = excused
-        offer_codes(self, today, including=current)
-        for field in self.fields.values():
-            if isinstance(field, PartialDateField):
-                field.today = today
-            if isinstance(field, PlaceField):
-                field.region = member.region
-        self._offer_legal_frames(member, today, codes_among(current, "legal_frame"))
-        self._offer_forms(today, current)
         if kind is not None:
-            self.fields["kind"].disabled = True
+            self.fields["kind"] = _disabled(self.fields["kind"])
             self.initial["kind"] = kind.value
-
-    def _offer_legal_frames(self, member: Member, today: date, current: frozenset[str]) -> None:
-        offered = {*member.region.legal_frames, *current}
-        listed = choices("legal_frame", today, current)
-        field = choice_field(self, "legal_frame")
-        field.choices = [choice for choice in listed if choice[0] in offered]
-
-    def _offer_forms(self, today: date, current: frozenset[str]) -> None:
-        """Main forms and sub-forms are one list; each main form has its own certainty."""
-        self.main_forms, self.sub_forms_of = _main_and_sub(today, codes_among(current, "form"))
-        names = [(entry.code, entry.label) for entry in self.main_forms]
-        choice_field(self, "forms").choices = names
-        choice_field(self, "primary_form").choices = names
-        subs = [entry for group in self.sub_forms_of.values() for entry in group]
-        choice_field(self, "sub_forms").choices = [(entry.code, entry.label) for entry in subs]
-        for entry in self.main_forms:
-            field = CodeField("certainty", label=_("Hoe zeker?"))
-            field.offer(today, including=current)
-            self.fields[f"certainty_{entry.code}"] = field
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -255,18 +140,11 @@ _TEXTS = (
 )
 
 
-def _main_and_sub(
-    today: date, current: frozenset[str]
-) -> tuple[list[CodeEntry], dict[str, list[CodeEntry]]]:
-    """The forms on offer, and by form its sub-forms on offer."""
-    listed = entries("form")
-    offered = [entry for entry in listed if entry.is_valid_on(today) or entry.code in current]
-    mains = [entry for entry in offered if entry.parent is None]
-    subs: dict[str, list[CodeEntry]] = {entry.code: [] for entry in mains}
-    for entry in offered:
-        if entry.parent in subs:
-            subs[entry.parent].append(entry)
-    return mains, subs
+def _disabled(field: Field) -> Field:
+    """A copy of the field that shows its value and takes no other."""
+    shown = deepcopy(field)
+    shown.disabled = True
+    return shown
 
 
 def initial_of(answers: Answers) -> dict[str, Any]:

@@ -1,30 +1,36 @@
 """The people of a registration, as coded facts. An empty row is nobody."""
 
+from copy import deepcopy
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from baken.casework.forms.fields import CodeField, offer_codes
 from baken.casework.rules.answers import SubjectAnswer
 from baken.casework.rules.kinds import minor_by_age
 from baken.casework.states import Answer
+from baken.lib.shared_fields import SharedFields
+from baken.taxonomy.interface import edition
 
 MOST_SUBJECTS = 20
 
 
-def _yes_no() -> forms.ChoiceField:
-    return forms.ChoiceField(choices=[("", _("Kies…")), *Answer.choices], required=False)
+def _yes_no(label: Any) -> forms.ChoiceField:
+    choices = [("", _("Kies…")), *Answer.choices]
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 class SubjectForm(forms.Form):
     role = CodeField("subject_role", label=_("Rol"))
     also_role = CodeField("subject_role", label=_("Tegelijk ook"))
     age_band = CodeField("age_band", label=_("Leeftijd"))
-    minor_at_report = _yes_no()
-    minor_at_start = _yes_no()
+    minor_at_report = _yes_no(_("Minderjarig nu"))
+    minor_at_start = _yes_no(_("Minderjarig bij het begin"))
     sex = CodeField("sex", label=_("Geslacht"))
     nationality_group = CodeField("nationality_group", label=_("Nationaliteit"))
 
@@ -35,10 +41,9 @@ class SubjectForm(forms.Form):
         current: frozenset[str] = frozenset(),
         **kwargs: Any,
     ) -> None:
+        fields = _fields_on(today, current, get_language() or "", edition())
+        self.base_fields = fields  # type: ignore[misc]  # Django reads it from the form
         super().__init__(*args, **kwargs)
-        self.fields["minor_at_report"].label = _("Minderjarig nu")
-        self.fields["minor_at_start"].label = _("Minderjarig bij het begin")
-        offer_codes(self, today, including=current)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -72,6 +77,16 @@ class SubjectForm(forms.Form):
             sex=data["sex"] or None,
             nationality_group=data["nationality_group"] or None,
         )
+
+
+@lru_cache(maxsize=256)
+def _fields_on(
+    today: date | None, current: frozenset[str], _language: str, _edition: int
+) -> SharedFields:
+    """Made once for a day and a language."""
+    fields = SharedFields(deepcopy(SubjectForm.base_fields))
+    offer_codes(fields, today, including=current)
+    return fields
 
 
 class BaseSubjectFormSet(BaseFormSet):  # type: ignore[type-arg]
