@@ -1,6 +1,5 @@
 """From the rows of one region to Parquet files that never change."""
 
-import hashlib
 import io
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +10,7 @@ import pyarrow.csv
 import pyarrow.parquet
 from django.db import connection
 
+from baken.facts.files import sha256_of
 from baken.facts.sources import LIST_SEPARATOR, Rows, Source
 
 _BLOCK = 4 * 1024 * 1024
@@ -36,11 +36,6 @@ def write_table(rows: Rows, folder: Path) -> dict[str, object]:
     pyarrow.parquet.write_table(table, path, compression="zstd")
     path.chmod(0o600)
     return {"rows": table.num_rows, "sha256": sha256_of(path)}
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _as_arrow(schema: pa.Schema, csv: bytes) -> pa.Table:

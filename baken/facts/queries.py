@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import ibis
 from ibis.expr.types import Table
 
 from baken.accounts.interface import Member, NotAllowed, Permission
-from baken.facts.files import folder_of
-from baken.facts.freezing import sha256_of
+from baken.facts.files import folder_of, is_whole
 from baken.facts.models import Snapshot
 from baken.facts.states import SnapshotState
 
@@ -62,16 +62,20 @@ def open_facts(snapshot: Snapshot, *, by: Member) -> Facts:
     if snapshot.region_id != by.region.pk:
         raise NotAllowed(Permission.SEE_FIGURES)
     folder = folder_of(snapshot.region_id, snapshot.pk)
-    tables = {}
-    for name, entry in snapshot.manifest.items():
-        path = folder / f"{name}.parquet"
-        if not path.is_file() or sha256_of(path) != entry["sha256"]:
-            raise SnapshotDamaged(snapshot.pk)
-        tables[name] = ibis.duckdb.connect().read_parquet(path, table_name=name)
     return Facts(
-        tables=tables,
+        tables={
+            name: open_table(name, folder / f"{name}.parquet", sha256=entry["sha256"])
+            for name, entry in snapshot.manifest.items()
+        },
         snapshot_id=snapshot.pk,
         region_name=by.region.name,
         reference_at=snapshot.reference_at,
         schema_version=snapshot.schema_version,
     )
+
+
+def open_table(name: str, path: Path, *, sha256: str) -> Table:
+    """The rows of one file, if it still is what the manifest says."""
+    if not is_whole(path, sha256):
+        raise SnapshotDamaged(path)
+    return ibis.duckdb.connect().read_parquet(path, table_name=name)

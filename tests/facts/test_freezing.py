@@ -58,8 +58,9 @@ def _state(snapshot, scope):
 
 
 @pytest.mark.parametrize("damage", ["changed", "shorter", "gone", "swapped"])
-def test_damaged_file(by, damage):
+def test_damaged_file_that_was_whole_before(by, damage):
     snapshot = freeze_now(by=by, now=NOW)
+    open_facts(snapshot, by=by)
     file = _file(snapshot)
     if damage == "changed":
         content = bytearray(file.read_bytes())
