@@ -23,7 +23,7 @@ def count(folder: Path, rows: int, rounds: int = 7) -> Measured:
         write_facts(path, rows)
     say(f"  {path.stat().st_size / 1e6:.0f} MB")
     # Counting needs the settings of the house but no database.
-    nowhere = Urls(*(f"postgresql://nobody@127.0.0.1:1/{role}" for role in ("o", "p", "q", "w")))
+    nowhere = Urls(*(f"postgresql://nobody@127.0.0.1:1/{role}" for role in "opqwabc"))
     env = environment("office", Installation(folder, nowhere, 8000, 8001))
     found = run_inside("figures", str(path), str(rounds), env=env)
     say(f"  opening it for the first time: {found['opening']:.2f} s")

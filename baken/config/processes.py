@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baken.config.embedded import Urls
-from baken.config.secrets import load_secrets
+from baken.config.secrets import Secrets, load_secrets
 from baken.config.supervisor import Process
+from baken.vault.interface import derived_key_pair
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,16 @@ class Installation:
 
 
 def environment(site: str, installation: Installation) -> dict[str, str]:
-    """The environment of one process: its own database address and no other."""
-    own = installation.urls.as_dict()[site]
+    """The environment of one process: its own database addresses and keys, and no others."""
+    secrets = load_secrets(installation.home)
     return {
-        **_without_addresses(os.environ),
-        f"BAKEN_{site.upper()}_DATABASE_URL": own,
+        **_without_secrets(os.environ),
+        **installation.urls.environment_of(site),
+        **{f"BAKEN_KEY_{name.upper()}": key for name, key in secrets.keys_of(site).items()},
+        **_mail(site, secrets),
         "BAKEN_SITE": site,
         "BAKEN_HOME": str(installation.home),
-        "BAKEN_SECRET_KEY": load_secrets(installation.home).django_secret_key,
+        "BAKEN_SECRET_KEY": secrets.django_secret_key,
         "BAKEN_DEMO": "1" if installation.demo else "0",
         "BAKEN_LOOPBACK": os.environ.get("BAKEN_LOOPBACK", "1"),
         "BAKEN_PUBLIC_PORT": str(installation.public_port),
@@ -51,8 +54,22 @@ def environment(site: str, installation: Installation) -> dict[str, str]:
     }
 
 
-def _without_addresses(variables: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in variables.items() if not name.endswith("_DATABASE_URL")}
+def _mail(site: str, secrets: Secrets) -> dict[str, str]:
+    """Every process but the public site may put a mail in the queue; the worker alone takes it out."""
+    if site == "public":
+        return {}
+    server = {"BAKEN_SMTP_URL": os.environ.get("BAKEN_SMTP_URL", "")} if site == "worker" else {}
+    public_key = derived_key_pair(bytes.fromhex(secrets.keys["mail"])).public
+    return {"BAKEN_MAIL_PUBLIC_KEY": public_key.hex(), **server}
+
+
+def _without_secrets(variables: Mapping[str, str]) -> dict[str, str]:
+    """Addresses with passwords in them and keys reach only the process they are for."""
+    return {
+        name: value
+        for name, value in variables.items()
+        if not name.endswith("_DATABASE_URL") and not name.startswith(("BAKEN_KEY_", "BAKEN_SMTP_"))
+    }
 
 
 def command(site: str, installation: Installation, *words: str) -> Process:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from baken.config.cannot_start import REFUSED, CannotStart
 from baken.config.embedded import (
+    KEYSTORE,
+    KEYSTORE_SETTINGS,
+    MAIN,
     Run,
     Urls,
     ensure_roles,
@@ -24,9 +27,6 @@ from baken.config.supervisor import (
     say_ready,
     supervision,
 )
-
-# Small: it holds keys only.
-KEYSTORE = {"shared_buffers": "16MB", "max_connections": "20"}
 
 
 class SamePort(CannotStart):
@@ -77,12 +77,12 @@ def _start_clusters(supervisor: Supervisor, home: Path) -> tuple[Urls, dict[str,
     """PostgreSQL twice: the main cluster, and the small keystore whose backups are kept shorter."""
     steps = supervisor.steps
     with steps.step("PostgreSQL starten") as step:
-        main = supervisor.own(start_cluster(home, "main"))
+        main = supervisor.own(start_cluster(home, MAIN))
         _note_recovery(step, main.recovered)
-        urls = ensure_roles(main, load_secrets(home))
     with steps.step("Sleutelkluis starten"):
-        keystore = supervisor.own(start_cluster(home, "keystore", settings=KEYSTORE))
-    ports = {"main": main.port, "keystore": keystore.port}
+        keystore = supervisor.own(start_cluster(home, KEYSTORE, settings=KEYSTORE_SETTINGS))
+        urls = ensure_roles(main, load_secrets(home), keystore=keystore)
+    ports = {MAIN: main.port, KEYSTORE: keystore.port}
     return urls, ports
 
 

@@ -16,7 +16,10 @@ from baken.config.environment import (
     baken_home,
     database_from_url,
     env_flag,
+    env_key,
+    env_mail_server,
     env_number,
+    env_paths,
     env_text,
 )
 
@@ -40,6 +43,8 @@ ALLOWED_HOSTS = env_text("BAKEN_ALLOWED_HOSTS", "localhost").split(",")
 
 SHARED_APPS = [
     "baken.accounts",
+    "baken.mail",
+    "baken.keys",
     "baken.taxonomy",
     "baken.organisations",
     "baken.audit",
@@ -60,7 +65,6 @@ OFFICE_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django.contrib.humanize",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django_htmx",
     "procrastinate.contrib.django",
@@ -81,7 +85,7 @@ OFFICE_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     *SHARED_MIDDLEWARE[3:],
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "baken.accounts.middleware.ColleagueMiddleware",
     "baken.accounts.middleware.OfficeLoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -137,6 +141,11 @@ DATABASES = {
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
 }
+# Shred keys; reached by `keys` alone, never through the ORM. The public site has none.
+KEYSTORE_URL = env_text(f"BAKEN_KEYSTORE_{SITE.upper()}_DATABASE_URL", "")
+# Mixed into passphrase keys. Empty where no passphrase is ever typed.
+PASSPHRASE_COST = {"memory_kib": 64 * 1024, "passes": 3}
+PEPPER = bytes.fromhex(env_text("BAKEN_KEY_PEPPER", ""))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -184,6 +193,23 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ON_LOOPBACK
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/werk/"
 
+# --- mail ---
+
+OFFICE_URL = env_text("BAKEN_OFFICE_URL", f"http://localhost:{OFFICE_PORT}").rstrip("/")
+MAIL_FROM = env_text("BAKEN_MAIL_FROM", "Baken <baken@localhost.localdomain>")
+MAIL_REPLY_TO = env_text("BAKEN_MAIL_REPLY_TO", "")
+# Only the worker is given these two: it alone opens the queue and knows the mail server.
+MAIL_KEY = env_key("BAKEN_KEY_MAIL")
+SMTP_SERVER = env_mail_server("BAKEN_SMTP_URL")
+# Seals what the worker is to send.
+MAIL_PUBLIC_KEY = env_key("BAKEN_MAIL_PUBLIC_KEY")
+
+# --- the audit log ---
+
+# Only the worker is given it: it alone signs.
+CHECKPOINT_KEY = env_key("BAKEN_KEY_CHECKPOINT")
+CHECKPOINT_FOLDERS = [HOME / "checkpoints", *env_paths("BAKEN_CHECKPOINT_FOLDERS")]
+
 # --- the browser ---
 
 _prefix = "" if ON_LOOPBACK else "__Host-"
@@ -192,8 +218,11 @@ CSRF_COOKIE_NAME = f"{_prefix}baken-{SITE}-csrf"
 LANGUAGE_COOKIE_NAME = f"{_prefix}baken-{SITE}-taal"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not ON_LOOPBACK
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "baken.accounts.sessions"
+SESSION_COOKIE_AGE = 10 * 60 * 60  # whatever is done
+SESSION_IDLE_SECONDS = 15 * 60  # without a request
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = not ON_LOOPBACK
 SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]  # asked from this machine, without a certificate
@@ -238,5 +267,5 @@ LOGGING = {
     # A request that fails is logged with its path; Django's mail to administrators is not used.
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
-PROCRASTINATE_IMPORT_PATHS = ["baken.facts.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["baken.facts.tasks", "baken.mail.tasks"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -15,6 +15,9 @@ VARIABLES = {
     "BAKEN_PUBLIC_DATABASE_URL": "postgresql://baken_public:b@127.0.0.1:5001/baken",
     "BAKEN_OFFICE_DATABASE_URL": "postgresql://baken_office:c@127.0.0.1:5001/baken",
     "BAKEN_WORKER_DATABASE_URL": "postgresql://baken_worker:d@127.0.0.1:5001/baken",
+    "BAKEN_KEYSTORE_OWNER_DATABASE_URL": "postgresql://baken_owner:a@127.0.0.1:5002/keystore",
+    "BAKEN_KEYSTORE_OFFICE_DATABASE_URL": "postgresql://baken_office:c@127.0.0.1:5002/keystore",
+    "BAKEN_KEYSTORE_WORKER_DATABASE_URL": "postgresql://baken_worker:d@127.0.0.1:5002/keystore",
 }
 
 
@@ -171,7 +174,10 @@ def test_urls_from_the_environment_and_back():
     urls = Urls.from_environment({**VARIABLES, "HOME": "/"})
 
     assert urls.office == "postgresql://baken_office:c@127.0.0.1:5001/baken"
-    assert urls.environment() == VARIABLES
+    assert urls.environment_of("public") == {
+        "BAKEN_PUBLIC_DATABASE_URL": VARIABLES["BAKEN_PUBLIC_DATABASE_URL"]
+    }
+    assert urls.environment_of("office") == {n: u for n, u in VARIABLES.items() if "OFFICE" in n}
     assert urls.on("test_1").public == "postgresql://baken_public:b@127.0.0.1:5001/test_1"
     assert "127.0.0.1" not in repr(urls)
 
@@ -181,7 +187,7 @@ def test_urls_from_an_environment_without_any():
 
 
 def test_urls_from_an_environment_that_misses_one():
-    given = {name: url for name, url in VARIABLES.items() if "WORKER" not in name}
+    given = {name: url for name, url in VARIABLES.items() if name != "BAKEN_WORKER_DATABASE_URL"}
 
     with pytest.raises(IncompleteUrls) as refusal:
         Urls.from_environment(given)

@@ -11,7 +11,7 @@ from baken.config.embedded.roles import Urls
 ROOT = Path(__file__).parents[2]
 READERS = {"env_text", "env_flag", "env_number", "env_path", "get"}
 # Written as `BAKEN_{role}_DATABASE_URL` in the code.
-URLS = {f"BAKEN_{role.upper()}_DATABASE_URL" for role in Urls("", "", "", "").as_dict()}
+URLS = {f"BAKEN_{role.upper()}_DATABASE_URL" for role in Urls(*[""] * 7).as_dict()}
 FLAGS = {False: "0", True: "1"}
 
 

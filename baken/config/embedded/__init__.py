@@ -5,9 +5,21 @@ Enter through the names below. Owns no tables and knows no Django.
 
 from baken.config.embedded.cluster import Cluster, start_cluster
 from baken.config.embedded.roles import Urls, ensure_database, ensure_roles
-from baken.config.embedded.running import Run, database, read_run, remove_run, write_run
+from baken.config.embedded.running import (
+    KEYSTORE,
+    KEYSTORE_SETTINGS,
+    MAIN,
+    Run,
+    database,
+    read_run,
+    remove_run,
+    write_run,
+)
 
 __all__ = [
+    "KEYSTORE",
+    "KEYSTORE_SETTINGS",
+    "MAIN",
     "Cluster",
     "Run",
     "Urls",

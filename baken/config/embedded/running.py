@@ -22,7 +22,9 @@ from baken.config.home import explained, write_private
 from baken.config.secrets import load_secrets
 
 FILE = "run.json"
-MAIN = "main"
+MAIN, KEYSTORE = "main", "keystore"
+# Small: it holds keys only. Every worker of the office keeps a few connections to it.
+KEYSTORE_SETTINGS = {"shared_buffers": "16MB", "max_connections": "40"}
 # How long another process may be busy starting or stopping before we give up on it.
 PATIENCE_SECONDS = 30.0
 
@@ -71,8 +73,8 @@ def read_run(home: Path) -> Run | None:
 def database(home: Path) -> Iterator[Urls]:
     """The addresses of the database, for as long as the block lasts.
 
-    From the environment when given; else of the Baken that runs in ``home``; else the main cluster
-    is started here and stopped afterwards, once other commands that came to use it are done.
+    From the environment when given; else of the Baken that runs in ``home``; else both clusters
+    are started here and stopped afterwards, once other commands that came to use it are done.
     """
     given = Urls.from_environment(os.environ)
     if given:
@@ -84,9 +86,10 @@ def database(home: Path) -> Iterator[Urls]:
         if isinstance(found, Urls):
             yield found
             return
-        with found as cluster:
-            urls = ensure_roles(cluster, load_secrets(home))
-            yield from _lend(home, users, Run(urls, ports={MAIN: cluster.port}))
+        with found as main, start_cluster(home, KEYSTORE, settings=KEYSTORE_SETTINGS) as keystore:
+            urls = ensure_roles(main, load_secrets(home), keystore=keystore)
+            ports = {MAIN: main.port, KEYSTORE: keystore.port}
+            yield from _lend(home, users, Run(urls, ports=ports))
 
 
 def _adopt_or_start(home: Path, users: IO[str]) -> Urls | Cluster:

@@ -13,6 +13,7 @@ from baken.audit.interface import SYSTEM
 from baken.config.cannot_start import REFUSED, CannotStart
 from baken.config.grants import apply_grants
 from baken.config.installation import NotMigrated, mark
+from baken.keys.interface import prepare_keystore
 from baken.organisations.interface import load_municipalities
 from baken.taxonomy.interface import load_code_lists
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             self._check()
             return
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        prepare_keystore()
         now = timezone.now()
         with transaction.atomic():
             apply_grants()

@@ -1,0 +1,1 @@
+"""Writes: own keys, teams, containers, grants, recovery."""

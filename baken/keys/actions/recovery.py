@@ -1,0 +1,110 @@
+"""The region's recovery key: printed as three shares, proven with two, used when a whole team is lost."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from baken.audit.interface import Actor, Stream, record
+from baken.keys.actions.teams import seat_for
+from baken.keys.models import RegionRecovery, Seat, TeamEpoch, UserKey
+from baken.keys.rules import recovery_context
+from baken.organisations.interface import Region
+from baken.vault.interface import (
+    combine,
+    new_key_pair,
+    open_with,
+    public_of,
+    share_from_text,
+    share_to_text,
+    split_secret,
+)
+
+
+class AlreadyFounded(Exception):
+    """Deze regio heeft al een herstelsleutel. Een nieuwe maken kan alleen met twee delen van de oude."""
+
+
+class NothingToRecover(Exception):
+    """Deze regio heeft geen herstelsleutel."""
+
+
+@transaction.atomic
+def found_recovery(*, region: Region, by: Actor, now: datetime) -> list[list[str]]:
+    """Make the region's recovery key and return its three shares as groups of characters. They are shown
+    once and kept nowhere. Raises `AlreadyFounded`."""
+    if RegionRecovery.objects.filter(region=region).exists():
+        raise AlreadyFounded
+    pair = new_key_pair()
+    split = split_secret(pair.private)
+    recovery = RegionRecovery.objects.create(
+        region=region,
+        edition=1,
+        public=pair.public,
+        sealed={f"{a}-{b}": sealed.hex() for (a, b), sealed in split.sealed.items()},
+        made_at=now,
+    )
+    _record("recovery.founded", region, by, now, edition=1)
+    return [share_to_text(n, share, of=recovery.pk) for n, share in enumerate(split.shares, 1)]
+
+
+@transaction.atomic
+def prove_shares(*, region: Region, shares: Sequence[str], by: Actor, now: datetime) -> None:
+    """The drill: two shares typed back open the recovery key. Raises `vault.Refused`, of which
+    `MistypedShare` and `ShareOfAnother` name the wrong one."""
+    recovery = _newest(region)
+    opened = _private(recovery, shares)
+    if public_of(opened) != bytes(recovery.public):
+        raise AssertionError("A recovery key that opens is the region's own.")
+    RegionRecovery.objects.filter(pk=recovery.pk).update(proven_at=now)
+    _record("recovery.proven", region, by, now, edition=recovery.edition)
+
+
+@transaction.atomic
+def recover_team(
+    *, region: Region, shares: Sequence[str], members: Collection[UUID], by: Actor, now: datetime
+) -> int:
+    """Give these colleagues a seat in every team of the region, with two shares of the recovery key.
+    Returns how many seats were given."""
+    recovery = _newest(region)
+    private = _private(recovery, shares)
+    own = list(UserKey.objects.filter(user_id__in=members))
+    seats = []
+    for epoch in TeamEpoch.objects.filter(region=region):
+        info = recovery_context(epoch.pk, region.pk)
+        opened = open_with(private, bytes(epoch.sealed_to_recovery), info=info)
+        seats += [seat_for(epoch, each, opened, None, now) for each in own]
+    Seat.objects.filter(region=region, user_id__in=members).delete()
+    Seat.objects.bulk_create(seats)
+    _record("recovery.used", region, by, now, people=len(own), seats=len(seats))
+    return len(seats)
+
+
+def _newest(region: Region) -> RegionRecovery:
+    found = RegionRecovery.objects.filter(region=region).order_by("-edition").first()
+    if found is None:
+        raise NothingToRecover
+    return found
+
+
+def _private(recovery: RegionRecovery, shares: Sequence[str]) -> bytes:
+    (number_a, share_a), (number_b, share_b) = (
+        share_from_text(text, of=recovery.pk) for text in shares
+    )
+    sealed = {
+        (int(pair[0]), int(pair[2])): bytes.fromhex(text) for pair, text in recovery.sealed.items()
+    }
+    return combine(number_a, share_a, number_b, share_b, sealed)
+
+
+def _record(event: str, region: Region, by: Actor, now: datetime, **detail: object) -> None:
+    record(
+        event,
+        actor=by,
+        subject=f"region:{region.pk}",
+        region=region.pk,
+        stream=Stream.SECURITY,
+        at=now,
+        detail=detail,
+    )

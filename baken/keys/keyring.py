@@ -1,0 +1,169 @@
+"""The unlocked keys of one colleague, for as long as one request."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from baken.keys import keystore
+from baken.keys.models import Container, Grant, Seat
+from baken.keys.rules import (
+    grant_context,
+    seat_context,
+    shred_context,
+    team_context,
+)
+from baken.vault.interface import (
+    About,
+    derive,
+    open_field,
+    open_with,
+    seal_field,
+    unwrap_key,
+)
+
+
+class NotUnlocked(Exception):
+    """Uw sleutels zijn niet geopend. Log opnieuw in met uw wachtzin."""
+
+
+class NoSeat(Exception):
+    """U hebt nog geen toegang tot de sleutels van dit team. Vraag een collega in het team om u toegang te
+    geven."""
+
+
+class Shredded(Exception):
+    """De inhoud is vernietigd en kan niet meer worden geopend."""
+
+
+@dataclass(frozen=True)
+class TeamKey:
+    """A team's keys in one epoch. `symmetric` seals the keys of its containers."""
+
+    epoch_id: UUID
+    team_id: UUID
+    number: int
+    private: bytes = field(repr=False)
+    symmetric: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OpenContainer:
+    """A container with its key: seals and opens the fields of one compartment of one aggregate."""
+
+    id: UUID
+    region_id: UUID
+    compartment: str
+    key: bytes = field(repr=False)
+
+    def seal(self, text: str, *, table: str, column: str, row: UUID, version: int = 1) -> bytes:
+        about = self._about(table, column, row, version)
+        return seal_field(text.encode(), key=self.key, key_id=self.id, epoch=1, about=about)
+
+    def open(self, sealed: bytes, *, table: str, column: str, row: UUID, version: int = 1) -> str:
+        """Raises `vault.Refused` when it is not exactly what was sealed for this place."""
+        about = self._about(table, column, row, version)
+        opened = open_field(bytes(sealed), key=self.key, key_id=self.id, epoch=1, about=about)
+        return opened.decode()
+
+    def _about(self, table: str, column: str, row: UUID, version: int) -> About:
+        return About(table, column, row, self.region_id, self.id, self.compartment, version)
+
+
+@dataclass
+class Keyring:
+    """One colleague's private halves, and the team keys they open, each opened at most once."""
+
+    user_id: UUID
+    private: bytes = field(repr=False)
+    signing: bytes = field(repr=False)
+    today: date
+    _teams: dict[UUID, dict[UUID, TeamKey]] = field(default_factory=dict, repr=False)
+
+    def own_key(self, purpose: str) -> bytes:
+        """A key that only this colleague has: for drafts."""
+        return derive(self.private, f"baken/own-{purpose}/v1")
+
+    def team_keys(self, region_id: UUID) -> Mapping[UUID, TeamKey]:
+        """Every team key in the region that this colleague has a seat for, by epoch. One query."""
+        if region_id not in self._teams:
+            seats = Seat.objects.filter(region_id=region_id, user_id=self.user_id)
+            self._teams[region_id] = {
+                seat.epoch_id: self._open_seat(seat) for seat in seats.select_related("epoch")
+            }
+        return self._teams[region_id]
+
+    def newest(self, region_id: UUID, team_id: UUID | None = None) -> TeamKey:
+        """The team key that new containers are sealed under. Raises `NoSeat`."""
+        keys = self.team_keys(region_id).values()
+        own = [key for key in keys if team_id in {None, key.team_id}]
+        if not own:
+            raise NoSeat
+        return max(own, key=lambda key: key.number)
+
+    def open(self, container: Container) -> OpenContainer:
+        """Raises `NoSeat`, `Shredded` or `KeystoreAway`."""
+        found = self.open_many([container])
+        if container.pk not in found:
+            raise NoSeat
+        return found[container.pk]
+
+    def open_many(self, containers: Collection[Container]) -> dict[UUID, OpenContainer]:
+        """Those of these containers that this colleague can open: through a seat in the team, or through a
+        grant to another team. One question to the keystore. Raises `Shredded` when a key is gone."""
+        shreds = keystore.fetch([container.pk for container in containers]) if containers else {}
+        granted = self._grants_for(containers)
+        found = {}
+        for container in containers:
+            if container.pk not in shreds:
+                raise Shredded
+            key = self._key_of(container, shreds[container.pk], granted)
+            if key is not None:
+                found[container.pk] = OpenContainer(
+                    container.pk, container.region_id, container.compartment, key
+                )
+        return found
+
+    def _key_of(
+        self, container: Container, shred: bytes, granted: Mapping[UUID, Grant]
+    ) -> bytes | None:
+        teams = self.team_keys(container.region_id)
+        grant = granted.get(container.pk)
+        context = shred_context(container.pk)
+        if container.epoch_id in teams:
+            inner = unwrap_key(bytes(container.sealed), under=shred, context=context)
+            return unwrap_key(
+                inner,
+                under=teams[container.epoch_id].symmetric,
+                context=team_context(container.pk, container.compartment, container.region_id),
+            )
+        if grant is not None:
+            inner = unwrap_key(bytes(grant.sealed), under=shred, context=context)
+            info = grant_context(container.pk, container.compartment, grant.epoch_id)
+            return open_with(teams[grant.epoch_id].private, inner, info=info)
+        return None
+
+    def _grants_for(self, containers: Collection[Container]) -> dict[UUID, Grant]:
+        """Grants by container, for those of which this colleague has no seat in the team."""
+        foreign = [
+            container
+            for container in containers
+            if container.epoch_id not in self.team_keys(container.region_id)
+        ]
+        if not foreign:
+            return {}
+        region_id = foreign[0].region_id
+        usable = Grant.objects.of_region(region_id).valid_on(self.today)
+        usable = usable.filter(container__in=foreign, epoch__in=self.team_keys(region_id))
+        return {grant.container_id: grant for grant in usable}
+
+    def _open_seat(self, seat: Seat) -> TeamKey:
+        info = seat_context(seat.epoch_id, self.user_id)
+        private = open_with(self.private, bytes(seat.sealed), info=info)
+        return TeamKey(
+            seat.epoch_id,
+            seat.epoch.team_id,
+            seat.epoch.number,
+            private,
+            derive(private, "baken/team/v1"),
+        )
