@@ -22,6 +22,7 @@ COMMANDS = {
     "audit": ("audit", "worker"),
     "migrate": ("setup_database", "owner"),
     "worker": ("worker", "worker"),
+    "mail": ("mail", "worker"),
 }
 
 _HELP = """\
@@ -32,6 +33,7 @@ baken freeze --region REGIO        een nieuwe peildatum vastleggen
 baken regions open                 een regio openen
 baken people add                   een collega toevoegen
 baken audit verify                 het logboek controleren
+baken mail test|queue|suppress      de mail nagaan
 baken migrate                      de database bijwerken
 baken worker                       alleen het achtergrondwerk
 

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from baken.lib.mail_server import BadMailServer, MailServer, mail_server
+
 
 class BadEnvironment(Exception):
     """Een omgevingsvariabele heeft een waarde die niet kan."""
@@ -31,10 +33,33 @@ def env_path(name: str, default: Path) -> Path:
     return Path(os.environ.get(name, str(default))).expanduser().absolute()
 
 
+def env_paths(name: str) -> list[Path]:
+    """Folders with colons between them, as in PATH."""
+    given = os.environ.get(name, "").split(os.pathsep)
+    return [Path(each).expanduser().absolute() for each in given if each.strip()]
+
+
 def baken_home() -> Path:
     """Everything this installation keeps on disk: clusters, secrets, snapshots, uploads."""
     base = env_path("XDG_DATA_HOME", Path("~/.local/share"))
     return env_path("BAKEN_HOME", base / "baken")
+
+
+def env_key(name: str) -> bytes:
+    """A key in hexadecimal; empty when this process is not given it."""
+    try:
+        return bytes.fromhex(os.environ.get(name, ""))
+    except ValueError:
+        raise BadEnvironment(f"{name} is geen sleutel.") from None
+
+
+def env_mail_server(name: str) -> MailServer | None:
+    """Where mail is handed over; None when nothing is said about it."""
+    url = os.environ.get(name, "")
+    try:
+        return mail_server(url) if url else None
+    except BadMailServer as problem:
+        raise BadEnvironment(f"{name}: {' '.join((problem.__doc__ or '').split())}") from None
 
 
 def database_from_url(url: str) -> dict[str, str | int]:
