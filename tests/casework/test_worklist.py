@@ -157,12 +157,38 @@ def test_empty_list_says_what_would_stand_there(caseworker_client):
     assert "Niets gevonden" in filtered
 
 
-def test_htmx_gets_the_list_only(caseworker_client, in_utrecht):
+SWAP = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "worklist"}
+
+
+def test_htmx_gets_all_that_a_filter_changes_and_nothing_else(coordinator_client, in_utrecht):
     stored(in_utrecht)
+    url = "/registraties/?soort=report&nummer="
 
-    html = caseworker_client.get("/registraties/", headers={"HX-Request": "true"}).content.decode()
+    response = coordinator_client.get(url, headers=SWAP)
+    html = response.content.decode()
 
-    assert html.strip().startswith('<div id="worklist">')
+    assert html.strip().startswith('<div id="worklist"')
+    assert "<html" not in html
+    assert 'name="filter" value="soort=report"' in html
+    assert 'download hx-swap-oob="true"' in html
+    assert '<p id="worklist-status" hx-swap-oob="innerHTML">Registraties: 1</p>' in html
+    assert response["HX-Push-Url"] == "/registraties/?soort=report"
+
+
+def test_answer_depends_on_who_asks(caseworker_client):
+    plain = caseworker_client.get("/registraties/")
+    other_part = caseworker_client.get("/registraties/", headers=SWAP | {"HX-Target": "body"})
+
+    assert {"HX-Request", "HX-Target"} <= set(plain["Vary"].split(", "))
+    assert "<html" in other_part.content.decode()
+    assert "hx-swap-oob" not in plain.content.decode()
+
+
+def test_filtering_keeps_the_order_and_the_import(caseworker_client, in_utrecht):
+    html = caseworker_client.get(f"/registraties/?sorteer=urgentie&inlezing={uuid4()}")
+
+    assert '<input type="hidden" name="sorteer" value="urgentie"' in html.content.decode()
+    assert '<input type="hidden" name="inlezing" value="' in html.content.decode()
 
 
 def test_export_is_the_filtered_list_and_is_logged(coordinator_client, in_utrecht):
@@ -214,6 +240,21 @@ def test_saved_view_is_a_tab_of_its_owner_only(caseworker_client, focal_point_cl
 
     assert "Scholen" in caseworker_client.get("/registraties/").content.decode()
     assert "Scholen" not in focal_point_client.get("/registraties/").content.decode()
+
+
+def test_saved_view_keeps_its_order(caseworker_client, in_utrecht):
+    stored(in_utrecht)
+    by_urgency = "/registraties/?melder=SCHOOL&amp;sorteer=urgentie"
+    html = caseworker_client.get("/registraties/?melder=SCHOOL&sorteer=urgentie").content.decode()
+    filled_in = 'name="filter" value="melder=SCHOOL&amp;sorteer=urgentie"'
+    assert filled_in in html
+    data = {"naam": "Scholen", "filter": "melder=SCHOOL&sorteer=urgentie"}
+
+    html = caseworker_client.post("/registraties/weergaven/", data, follow=True).content.decode()
+
+    assert f'href="{by_urgency}" aria-current="page">Scholen' in html
+    other = caseworker_client.get("/registraties/?melder=SCHOOL").content.decode()
+    assert f'href="{by_urgency}">Scholen' in other
 
 
 def test_shared_view_is_a_tab_of_everybody(coordinator_client, caseworker_client):

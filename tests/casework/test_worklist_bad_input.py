@@ -33,6 +33,28 @@ def test_impossible_value_is_named_and_counts_as_not_asked(caseworker_client, in
     assert kept.number in response.content.decode()
 
 
+def test_period_that_ends_before_it_begins_is_said_at_the_field(caseworker_client, in_utrecht):
+    early, late = (stored(in_utrecht, received_on=date(year, 5, 1)) for year in (2019, 2023))
+
+    html = caseworker_client.get("/registraties/?van=2021&tot=2020").content.decode()
+
+    assert '<a href="#id_tot">Tot en met jaar: Dit jaar ligt voor het jaar bij' in html
+    assert (early.number in html, late.number in html) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("inlezing=1", "Dit ingelezen register kennen we niet."),
+        ("sorteer=x", "Deze volgorde kennen we niet."),
+    ],
+)
+def test_nonsense_in_a_hidden_field_has_no_label_and_no_link(caseworker_client, query, sentence):
+    html = caseworker_client.get(f"/registraties/?{query}").content.decode()
+
+    assert f"<li>{sentence}</li>" in html
+
+
 @pytest.mark.parametrize(
     "data",
     [

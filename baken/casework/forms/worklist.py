@@ -48,8 +48,14 @@ class WorkListForm(Form):
     van = IntegerField(label=_("Van jaar"), required=False, min_value=_FIRST_YEAR)
     tot = IntegerField(label=_("Tot en met jaar"), required=False, min_value=_FIRST_YEAR)
     minderjarig = BooleanField(label=_("Alleen met een minderjarige"), required=False)
-    inlezing = IdField(required=False)
-    sorteer = ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+    inlezing = IdField(
+        required=False,
+        widget=HiddenInput,
+        error_messages={"invalid": _("Dit ingelezen register kennen we niet.")},
+    )
+    sorteer = ChoiceField(
+        required=False, widget=HiddenInput, choices=[(name, name) for name in SORTS]
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,11 +73,17 @@ class WorkListForm(Form):
             assert isinstance(field, ChoiceField)
             field.choices = options
             field.error_messages["invalid_choice"] = _("Deze keuze kennen we niet.")
+        self.fields["sorteer"].error_messages["invalid_choice"] = _("Deze volgorde kennen we niet.")
         for name in ("van", "tot"):
             field = self.fields[name]
             assert isinstance(field, IntegerField)
             field.widget.attrs.update(min=_FIRST_YEAR, max=today.year)
             field.validators.append(MaxValueValidator(today.year))
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("van"), self.cleaned_data.get("tot")
+        if first and last and first > last:
+            self.add_error("tot", _("Dit jaar ligt voor het jaar bij 'Van jaar'."))
 
     def wanted(self) -> WorkListFilter:
         """The filter; what was wrong in the address counts as not asked."""

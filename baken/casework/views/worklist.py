@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
 
 from baken.accounts.interface import Member, Permission, StaffRequest, requires
 from baken.casework.actions.views import NameTaken, NotYourView, delete_view, save_view
@@ -26,20 +28,20 @@ from baken.casework.queries.worklist import (
     page,
 )
 from baken.casework.views.registrations import LAST_LIST
-from baken.casework.views.worklist_filter import Asked, Tab, asked, same, without
+from baken.casework.views.worklist_filter import Asked, Tab, asked, is_current, own_places, without
 from baken.casework.views.worklist_rows import as_lines
 from baken.lib.sentences import sentence_of
-from baken.organisations.interface import area_of, name_of
 
 TEMPLATE = "casework/registration_list.html"
 
 
 @requires(Permission.SEE_REGISTRATIONS)
 @require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 def registration_list(request: StaffRequest) -> HttpResponse:
     """One page of the list, as the address asks for it."""
     asks = asked(without(request.GET, "nieuwer", "ouder"))
-    wanted, sort = asks.wanted, asks.sort
+    wanted, sort, notice = asks.wanted, asks.sort, ""
     try:
         found = page(
             wanted,
@@ -49,19 +51,20 @@ def registration_list(request: StaffRequest) -> HttpResponse:
             older=request.GET.get("ouder", ""),
         )
     except BadCursor as problem:
-        messages.warning(request, sentence_of(problem))
+        notice = sentence_of(problem)
         found = page(wanted, by=request.member, sort=sort)
     _remember_place(request)
     context = {
         "asked": asks,
-        "clear_url": reverse("casework:registration-list"),
+        "notice": notice,
         "rows": as_lines(found.rows, asks.titles),
-        "total": _total(found, request, wanted),
+        "caption": _("Registraties: %(total)s") % {"total": _total(found, request, wanted)},
         **_paging(request, found),
+        **_around(request, asks),
     }
-    if request.htmx and not request.htmx.boosted:
-        return render(request, f"{TEMPLATE}#worklist", context)
-    return render(request, TEMPLATE, context | _around(request, asks))
+    if request.htmx.target == "worklist":
+        return _swap(request, context)
+    return render(request, TEMPLATE, context | {"drafts": own_drafts(request.member)})
 
 
 @requires(Permission.EXPORT_LIST)
@@ -116,6 +119,13 @@ def view_delete(request: StaffRequest, view_id: UUID) -> HttpResponse:
     return redirect("casework:registration-list")
 
 
+def _swap(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
+    """What the filter changes, with an address without empty names for the browser's history."""
+    response = render(request, f"{TEMPLATE}#swap", context | {"is_swap": True})
+    query = without(request.GET)
+    return push_url(response, f"{context['list_url']}?{query}" if query else context["list_url"])
+
+
 def _remember_place(request: StaffRequest) -> None:
     """So that a registration leads back to this very page of this very filter."""
     query = request.GET.urlencode()
@@ -124,17 +134,16 @@ def _remember_place(request: StaffRequest) -> None:
 
 
 def _around(request: StaffRequest, asks: Asked) -> dict[str, Any]:
-    """What stands around the list and does not change with it."""
-    current = without(request.GET, "nieuwer", "ouder", "sorteer")
-    own = sorted(name_of(code) for code in area_of(request.member.region))
+    """What stands around the list."""
+    current, member = without(request.GET, "nieuwer", "ouder"), request.member
     return {
-        "tabs": [*asks.tabs, *_own_tabs(request.member, current)],
-        "drafts": own_drafts(request.member),
-        "own_places": own,
+        "list_url": reverse("casework:registration-list"),
+        "tabs": [*asks.tabs, *_own_tabs(member, current)],
+        "own_places": own_places(member.region),
         "current_query": current,
-        "can_register": request.member.can(Permission.REGISTER),
-        "can_export": request.member.can(Permission.EXPORT_LIST),
-        "can_share": request.member.can(Permission.SHARE_VIEWS),
+        "can_register": member.can(Permission.REGISTER),
+        "can_export": member.can(Permission.EXPORT_LIST),
+        "can_share": member.can(Permission.SHARE_VIEWS),
         "export_url": f"{reverse('casework:registration-export')}?{request.GET.urlencode()}",
     }
 
@@ -146,7 +155,7 @@ def _own_tabs(by: Member, current: str) -> list[Tab]:
         Tab(
             f"{base}?{view.query}",
             view.name,
-            same(view.query, current),
+            is_current(view.query, current),
             delete_url=reverse("casework:view-delete", args=[view.pk])
             if view.owner_id == by.author_id
             else "",

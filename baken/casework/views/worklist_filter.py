@@ -12,10 +12,12 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import get_language, gettext_lazy
 
 from baken.casework.forms.worklist import WorkListForm
 from baken.casework.queries.worklist import WorkListFilter
+from baken.organisations.interface import Region, area_of, name_of
 from baken.taxonomy.interface import edition
 
 # Views everybody has: name → query string.
@@ -123,6 +125,21 @@ def same(one: str, other: str) -> bool:
     """Two filters that ask the same; what is left open does not count."""
     asks = [{(k, v) for k, v in QueryDict(q).items() if v} for q in (one, other)]
     return asks[0] == asks[1]
+
+
+def is_current(view: str, current: str) -> bool:
+    """Whether the list shows this view. A view that was kept without an order fits every order."""
+    return same(view, current) or same(view, without(QueryDict(current), "sorteer"))
+
+
+def own_places(region: Region) -> str:
+    """The municipalities of a region as options: what the field of the place suggests."""
+    return _options(tuple(sorted(name_of(code) for code in area_of(region))))
+
+
+@lru_cache(maxsize=64)
+def _options(names: tuple[str, ...]) -> str:
+    return format_html_join("", '<option value="{}"></option>', ((name,) for name in names))
 
 
 def without(query: QueryDict, *names: str) -> str:

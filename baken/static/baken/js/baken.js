@@ -2,6 +2,7 @@
    everything hangs on attributes in the HTML.
 
    data-error-summary     gets the focus when the page opens
+   data-list              gets the focus when what was clicked is gone after a swap
    data-search            the "/" key puts the cursor here
    table[data-rows]       j and k walk the rows, Enter opens; data-rows names the list
    tr[data-row-id]        the row last opened is marked and scrolled to on return
@@ -28,6 +29,14 @@
   function focusErrorSummary(root) {
     const summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
+  }
+
+  /* A filter taken away, a page turned: whoever works by keyboard goes on at the list, from its top. */
+  function focusList(root) {
+    const list = document.activeElement === document.body && root.querySelector("[data-list]");
+    if (!list) return;
+    list.focus({ preventScroll: true });
+    if (list.getBoundingClientRect().top < 0) list.scrollIntoView();
   }
 
   /* A page may be shown again from the browser's memory: nothing may still look busy then. */
@@ -151,6 +160,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     focusErrorSummary(event.target);
     if (event.target.querySelector("table[data-rows]")) returnToRow();
+    focusList(event.target);
   });
   window.addEventListener("pageshow", () => {
     resetForms();
