@@ -1,30 +1,21 @@
-"""`make promises`: one JSON line per promise; exits non-zero if one failed or a mutant survived."""
+"""`make promises`: one JSON line per promise; exits non-zero if one failed or a mutant survived.
+
+`python -m tests.promises --docs` writes their table into docs/promises.md.
+"""
 
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-
-@dataclass(frozen=True)
-class Outcome:
-    promise: str
-    trials: int
-    seed: int
-    failed: int
-    mutants: int
-    mutants_caught: int
-
-    @property
-    def holds(self):
-        return self.failed == 0 and self.mutants == self.mutants_caught
-
-
-# Name → callable(trials, seed) returning an Outcome.
-PROMISES = {}
+from tests.promises.register import PROMISES
+from tests.promises.table import write
 
 
 def main():
+    if sys.argv[1:] == ["--docs"]:
+        write()
+        return
     wanted = os.environ.get("P", "").split() or list(PROMISES)
     # make hands over what was not given as an empty text.
     trials = os.environ.get("TRIALS") or "default"
@@ -32,12 +23,12 @@ def main():
     unknown = [name for name in wanted if name not in PROMISES]
     if unknown:
         sys.exit(f"Not built yet: {' '.join(unknown)}")
-    outcomes = [PROMISES[name](trials, seed) for name in wanted]
-    for outcome in outcomes:
-        print(json.dumps(asdict(outcome)))
-    if not outcomes:
-        print("0 promises built", file=sys.stderr)
-    sys.exit(0 if all(outcome.holds for outcome in outcomes) else 1)
+    holds = True
+    for name in wanted:
+        outcome = PROMISES[name].prove(trials, seed)
+        print(json.dumps(asdict(outcome)), flush=True)
+        holds = holds and outcome.holds
+    sys.exit(0 if holds else 1)
 
 
 if __name__ == "__main__":
