@@ -9,7 +9,8 @@ from django.utils import timezone
 from baken.accounts.members import Member
 from baken.accounts.models import Membership, User
 from baken.accounts.permissions import Permission, Role
-from baken.audit.interface import Stream, record
+from baken.audit.interface import Actor, Stream, record
+from baken.lib.tenancy import region_scope
 
 
 class AlreadyMember(Exception):
@@ -46,3 +47,22 @@ def add_colleague(
         detail={"role": role},
     )
     return user
+
+
+def record_for(user: User, event: str, *, now: datetime) -> None:
+    """An entry about somebody's own account, in the log of each region they work for.
+
+    Must not run inside the scope of a region: it opens one itself.
+    """
+    actor = Actor("user", str(user.pk))
+    regions = Membership.objects.open().filter(user=user).values_list("region_id", flat=True)
+    for region_id in regions.distinct().order_by("region_id"):
+        with region_scope(region_id):
+            record(
+                event,
+                actor=actor,
+                subject=f"user:{user.pk}",
+                region=region_id,
+                stream=Stream.SECURITY,
+                at=now,
+            )

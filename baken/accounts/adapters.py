@@ -1,15 +1,34 @@
 """Where allauth meets our rules: nobody signs up; colleagues are invited."""
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from typing import Any
 
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from baken.accounts.actions import record_for
 from baken.accounts.models import User
+from baken.accounts.sessions import end_sessions_of
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new passphrase ends every session; the one it was typed in goes on with another cookie."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            end_sessions_of(user)
+            record_for(user, "passphrase.changed", now=timezone.now())
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passphrases are counted per address *and* per place they come from: guessing is slowed,
+        and whoever guesses elsewhere never keeps the owner out."""
+        return f"{get_ip(request)} {super()._get_login_attempts_cache_key(request, **credentials)}"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -1,12 +1,13 @@
 """The member: who is acting, for which region, with which rights. Every action takes one as `by`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from baken.accounts.models import Membership, User
 from baken.accounts.permissions import Permission, Role, permissions_of
 from baken.audit.interface import SYSTEM, Actor
+from baken.keys.interface import Keyring, NotUnlocked
 from baken.organisations.interface import Region
 
 
@@ -27,6 +28,15 @@ class Member:
     region: Region
     roles: frozenset[Role]
     permissions: frozenset[Permission]
+    # What the passphrase opened, for who is logged in; nothing for the system.
+    keyring: Keyring | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def keys(self) -> Keyring:
+        """The unlocked keys. Raises `NotUnlocked` for the system, and without a passphrase."""
+        if self.keyring is None:
+            raise NotUnlocked
+        return self.keyring
 
     @property
     def actor(self) -> Actor:
@@ -64,10 +74,15 @@ def _by_region(membership: Membership) -> tuple[str, str]:
     return membership.region.name, membership.role
 
 
-def member_for(user: User, memberships: list[Membership], region_id: UUID | None) -> Member | None:
+def member_for(
+    user: User,
+    memberships: list[Membership],
+    region_id: UUID | None,
+    keyring: Keyring | None = None,
+) -> Member | None:
     """The member in the chosen region, or in the first one; None for somebody without any."""
     if not memberships:
         return None
     chosen = next((m for m in memberships if m.region_id == region_id), memberships[0])
     roles = frozenset(Role(m.role) for m in memberships if m.region_id == chosen.region_id)
-    return Member(user.pk, user.name, chosen.region, roles, permissions_of(roles))
+    return Member(user.pk, user.name, chosen.region, roles, permissions_of(roles), keyring)

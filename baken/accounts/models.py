@@ -1,4 +1,4 @@
-"""Users and their memberships: user × region × role × dates."""
+"""Users, their memberships (user × region × role × dates) and their sessions."""
 
 from datetime import date
 from uuid import uuid4
@@ -40,11 +40,17 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def valid_on(self, day: object) -> "MembershipQuerySet":
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+        lasts = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+        return self.filter(lasts, valid_from__lte=day, disabled_at=None)
+
+    def open(self) -> "MembershipQuerySet":
+        """Without an end, disabled or not: what a colleague's roles are."""
+        return self.filter(valid_to=None)
 
 
 class Membership(models.Model):
-    """One role of one user in one region. `valid_to` is the first day it no longer holds."""
+    """One role of one user in one region. `valid_to` is the first day it no longer holds; while
+    `disabled_at` is filled it gives nothing, and it can be enabled again."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
@@ -52,6 +58,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=32, choices=Role.choices)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    disabled_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -76,4 +83,22 @@ class Membership(models.Model):
 
     def is_valid_on(self, day: date) -> bool:
         """As `valid_on`, for one that was read already."""
-        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
+        lasts = self.valid_to is None or self.valid_to > day
+        return lasts and self.valid_from <= day and self.disabled_at is None
+
+
+class Session(models.Model):
+    """A log-in, or the beginning of one (`user` is empty then).
+
+    `key_hash` is the SHA-256 of the cookie in hex. The cookie itself is stored nowhere, so a stolen
+    table opens no session.
+    """
+
+    key_hash = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    data = models.TextField()
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.created_at}"

@@ -21,14 +21,23 @@ class Permission(StrEnum):
     SHARE_VIEWS = "share_views"
     MANAGE_LISTS = "manage_lists"  # switch code-list entries off and on
     MANAGE_REGION = "manage_region"
+    MANAGE_COLLEAGUES = "manage_colleagues"  # invite, give roles, disable; never one's own
+    SEE_ROLES = "see_roles"  # which role may do what
     SEE_AUDIT = "see_audit"
 
 
 class Role(TextChoices):
     CASEWORKER = "caseworker", _("Casusbehandelaar")
     FOCAL_POINT = "focal_point", _("Aandachtsfunctionaris")
+    BEHAVIOURAL_SCIENTIST = "behavioural_scientist", _("Gedragswetenschapper")
+    CONFIDENTIAL_DOCTOR = "confidential_doctor", _("Vertrouwensarts")
+    CARE_COORDINATOR = "care_coordinator", _("Zorgcoördinator")
     COORDINATOR = "coordinator", _("Coördinator")
     ANALYST = "analyst", _("Analist")
+    PREVENTION_WORKER = "prevention_worker", _("Preventiemedewerker")
+    INSPECTOR = "inspector", _("Toezichthouder")
+    EDITOR = "editor", _("Redacteur")
+    COUNSELLOR = "counsellor", _("Chatmedewerker")
     ADMINISTRATOR = "administrator", _("Functioneel beheerder")
     PRIVACY_OFFICER = "privacy_officer", _("Functionaris gegevensbescherming")
     AUDITOR = "auditor", _("Auditor")
@@ -36,18 +45,31 @@ class Role(TextChoices):
 
 P = Permission
 _CASEWORK = {P.SEE_REGISTRATIONS, P.REGISTER, P.CONVERT, P.CLOSE, P.SEE_FIGURES}
+_ADVICE = {P.SEE_REGISTRATIONS, P.SEE_FIGURES}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CASEWORKER: frozenset(_CASEWORK),
     Role.FOCAL_POINT: frozenset(_CASEWORK),
+    # The experts read along and advise; the decision stays with who works on it.
+    Role.BEHAVIOURAL_SCIENTIST: frozenset(_ADVICE),
+    Role.CONFIDENTIAL_DOCTOR: frozenset(_ADVICE),
+    # Registers who asks for care; what a registration becomes is for the report centre.
+    Role.CARE_COORDINATOR: frozenset(_ADVICE | {P.REGISTER}),
     Role.COORDINATOR: frozenset(
         _CASEWORK | {P.EXPORT_LIST, P.IMPORT_REGISTER, P.FREEZE, P.SHARE_VIEWS}
     ),
     Role.ANALYST: frozenset({P.SEE_FIGURES, P.FREEZE}),
-    # Sees no content: keeps the lists and the region's settings.
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_LISTS, P.MANAGE_REGION}),
-    Role.PRIVACY_OFFICER: frozenset({P.SEE_AUDIT, P.SEE_FIGURES}),
-    Role.AUDITOR: frozenset({P.SEE_AUDIT}),
+    Role.PREVENTION_WORKER: frozenset({P.SEE_FIGURES}),
+    # These three get rights together with their own screens; of casework they never see anything.
+    Role.INSPECTOR: frozenset(),
+    Role.EDITOR: frozenset(),
+    Role.COUNSELLOR: frozenset(),
+    # Sees no content: keeps the lists, the region's settings and who works here.
+    Role.ADMINISTRATOR: frozenset(
+        {P.MANAGE_LISTS, P.MANAGE_REGION, P.MANAGE_COLLEAGUES, P.SEE_ROLES}
+    ),
+    Role.PRIVACY_OFFICER: frozenset({P.SEE_AUDIT, P.SEE_FIGURES, P.SEE_ROLES}),
+    Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_ROLES}),
 }
 
 

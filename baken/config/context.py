@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baken import __version__
-from baken.accounts.interface import Member, Permission, Role
+from baken.accounts.interface import Member, Permission, Role, limits_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def office(request: HttpRequest) -> dict[str, object]:
         "member": member,
         "region": member.region,
         "theme": member.region.theme,
+        "session": limits_of(request, timezone.now()),
         "navigation": _navigation(request, member),
         "user_role": ", ".join(str(Role(role).label) for role in sorted(member.roles)),
     }

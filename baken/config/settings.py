@@ -180,6 +180,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Wrong passphrases slow down who types them; see `adapters` for what a key is.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/m/key"}
+# Behind a proxy everybody would come from one place; the proxy says where from.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if ON_LOOPBACK else 1
 MFA_ADAPTER = "baken.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "baken.accounts.forms.AddKeyForm",
@@ -267,5 +271,5 @@ LOGGING = {
     # A request that fails is logged with its path; Django's mail to administrators is not used.
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
-PROCRASTINATE_IMPORT_PATHS = ["baken.facts.tasks", "baken.mail.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["baken.accounts.tasks", "baken.facts.tasks", "baken.mail.tasks"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -6,21 +6,24 @@ from baken.accounts.interface import NotAllowed, Permission, Role, system_member
 from baken.accounts.permissions import ROLE_PERMISSIONS, permissions_of
 from tests.factories import member
 
-# Columns: CASeworker, FOCal point, COOrdinator, ANAlyst, ADMinistrator, PRIvacy officer, AUDitor.
+# Columns: CASeworker, FOCal point, BEHavioural scientist, confidential DOCtor, CARe coordinator, COOrdinator,
+# ANAlyst, PREvention worker, INSpector, EDItor, COUnsellor, ADMinistrator, PRIvacy officer, AUDitor.
 MATRIX = """
-                    CAS FOC COO ANA ADM PRI AUD
-see_registrations   x   x   x   .   .   .   .
-register            x   x   x   .   .   .   .
-convert             x   x   x   .   .   .   .
-close               x   x   x   .   .   .   .
-export_list         .   .   x   .   .   .   .
-import_register     .   .   x   .   .   .   .
-see_figures         x   x   x   x   .   x   .
-freeze              .   .   x   x   .   .   .
-share_views         .   .   x   .   .   .   .
-manage_lists        .   .   .   .   x   .   .
-manage_region       .   .   .   .   x   .   .
-see_audit           .   .   .   .   .   x   x
+                    CAS FOC BEH DOC CAR COO ANA PRE INS EDI COU ADM PRI AUD
+see_registrations   x   x   x   x   x   x   .   .   .   .   .   .   .   .
+register            x   x   .   .   x   x   .   .   .   .   .   .   .   .
+convert             x   x   .   .   .   x   .   .   .   .   .   .   .   .
+close               x   x   .   .   .   x   .   .   .   .   .   .   .   .
+export_list         .   .   .   .   .   x   .   .   .   .   .   .   .   .
+import_register     .   .   .   .   .   x   .   .   .   .   .   .   .   .
+see_figures         x   x   x   x   x   x   x   x   .   .   .   .   x   .
+freeze              .   .   .   .   .   x   x   .   .   .   .   .   .   .
+share_views         .   .   .   .   .   x   .   .   .   .   .   .   .   .
+manage_lists        .   .   .   .   .   .   .   .   .   .   .   x   .   .
+manage_region       .   .   .   .   .   .   .   .   .   .   .   x   .   .
+manage_colleagues   .   .   .   .   .   .   .   .   .   .   .   x   .   .
+see_roles           .   .   .   .   .   .   .   .   .   .   .   x   x   x
+see_audit           .   .   .   .   .   .   .   .   .   .   .   .   x   x
 """
 
 
