@@ -27,8 +27,16 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
 }
 # Apps whose exceptions are sentences for the user.
-SAYS_BY_DOCSTRING = {"accounts", "casework", "facts", "figures", "organisations", "taxonomy"}
-PROBLEMS = ("Exception", "NotInRegion", "NotImported")
+SAYS_BY_DOCSTRING = {
+    "accounts",
+    "casework",
+    "facts",
+    "figures",
+    "organisations",
+    "taxonomy",
+    "vault",
+}
+PROBLEMS = ("Exception", "NotInRegion", "NotImported", "Refused")
 # The public site shows only what these folders hold; the office shows everything.
 PUBLIC = ("baken/organisations", "baken/templates")
 # Headers that change at every run, or that nobody would fill in.
