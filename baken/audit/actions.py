@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from baken.audit.lag import check_sealer
 from baken.audit.models import Entry, Link, Pending
 from baken.audit.rules import START, head, leaf, moment
 from baken.audit.states import Stream
@@ -49,6 +50,21 @@ def record(
         at=at,
         detail=dict(detail or {}),
     )
+
+
+def record_look(
+    event: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    region: UUID,
+    subject: str = "",
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Add an entry for somebody who reads. Comes before what is read leaves; raises `LogBehind` when
+    what was read before is not chained yet."""
+    check_sealer()
+    record(event, actor=actor, at=at, region=region, subject=subject, detail=detail)
 
 
 @transaction.atomic

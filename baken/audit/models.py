@@ -1,9 +1,11 @@
-"""Entries, the queue of entries not chained yet, and the links of the chain.
+"""Entries, the queue of entries not chained yet, the links of the chain, and signed checkpoints of it.
 
-Nothing here is ever changed or deleted; the database refuses it (migration `0002_append_only`).
+Entries, links and checkpoints are never changed or deleted; the database refuses it (migrations
+`0002_append_only` and `0004_checkpoints`).
 """
 
 from django.db import models
+from django.db.models.functions import Now
 
 from baken.audit.states import Stream
 
@@ -23,6 +25,13 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "-id"], name="audit_entry_subject"),
             models.Index(fields=["region_id", "-id"], name="audit_entry_region"),
+            models.Index(fields=["actor_id", "-id"], name="audit_entry_actor"),
+        ]
+        constraints = [
+            # An entry of no stream would be in no chain.
+            models.CheckConstraint(
+                condition=models.Q(stream__in=Stream.values), name="audit_entry_stream"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -33,6 +42,8 @@ class Pending(models.Model):
     """An entry that the sealer has not chained yet; filled by a trigger, emptied by the sealer."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True)
+    # By the clock of the database: how long it waits is no matter of whose clock is ahead.
+    written_at = models.DateTimeField(db_default=Now())
 
 
 class Link(models.Model):
@@ -47,3 +58,31 @@ class Link(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["stream", "number"], name="audit_link_number"),
         ]
+
+
+class Checkpoint(models.Model):
+    """What a stream looked like at a moment, signed: `text` is the whole statement (docs/audit.md)."""
+
+    stream = models.CharField(max_length=16, choices=Stream.choices)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stream", "number"], name="audit_checkpoint_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.number}"
+
+
+class Place(models.Model):
+    """A folder that checkpoints are written to, and whether that worked the last time."""
+
+    path = models.TextField(primary_key=True)
+    is_reached = models.BooleanField()
+    tried_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path

@@ -29,7 +29,7 @@ from baken.vault.refusals import (
     UnknownFormat,
     WrongKey,
 )
-from baken.vault.signatures import new_signing_key, sign, verify
+from baken.vault.signatures import derived_signing_key, new_signing_key, sign, verify
 from baken.vault.wrapping import WrappingKey, unwrap_key, wrap_key
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "combine",
     "derive",
     "derived_key_pair",
+    "derived_signing_key",
     "header_of",
     "new_key",
     "new_key_pair",

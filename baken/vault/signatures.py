@@ -3,6 +3,7 @@
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from baken.vault.derivation import derive
 from baken.vault.formats import ED25519
 from baken.vault.pairs import KeyPair
 from baken.vault.refusals import Altered, UnknownFormat
@@ -11,7 +12,15 @@ _PREFIX = bytes((ED25519,))
 
 
 def new_signing_key() -> KeyPair:
-    key = Ed25519PrivateKey.generate()
+    return _pair(Ed25519PrivateKey.generate())
+
+
+def derived_signing_key(seed: bytes) -> KeyPair:
+    """The same pair for the same seed: for an installation that keeps one secret of 32 bytes."""
+    return _pair(Ed25519PrivateKey.from_private_bytes(derive(seed, "baken/signing-key/v1", 32)))
+
+
+def _pair(key: Ed25519PrivateKey) -> KeyPair:
     public, private = key.public_key().public_bytes_raw(), key.private_bytes_raw()
     return KeyPair(_PREFIX + public, _PREFIX + private)
 

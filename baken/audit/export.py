@@ -1,0 +1,19 @@
+"""The log as a file that needs no Baken to be read: one JSON object a line, as docs/audit.md says."""
+
+from collections.abc import Iterable
+from typing import IO
+
+from baken.audit.reading import chained
+from baken.audit.rules import canonical
+from baken.audit.states import Stream
+
+
+def export_log(file: IO[str], *, streams: Iterable[str] = tuple(Stream.values)) -> int:
+    """Every chained entry with its number and head, stream after stream. Returns how many."""
+    written = 0
+    for stream in streams:
+        for link in chained(stream):
+            line = {"stream": stream, "number": link.number, "head": link.head.hex()}
+            file.write(canonical({**line, "entry": link.entry}) + "\n")
+            written += 1
+    return written
