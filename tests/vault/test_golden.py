@@ -14,6 +14,7 @@ from baken.vault.interface import (
     combine,
     derive,
     derived_key_pair,
+    derived_signing_key,
     header_of,
     open_field,
     open_file,
@@ -83,10 +84,11 @@ def test_sealed_to_a_key_pair(algorithm):
     assert public_of(facts["private"]) == facts["public"]
 
 
-def test_derived_key_pair():
-    facts = golden("derived_key_pair_v1")
+@pytest.mark.parametrize("derived", [derived_key_pair, derived_signing_key])
+def test_derived_pair(derived):
+    facts = golden(f"{derived.__name__}_v1")
 
-    pair = derived_key_pair(facts["seed"])
+    pair = derived(facts["seed"])
 
     assert (pair.private, pair.public) == (facts["private"], facts["public"])
 
