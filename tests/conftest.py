@@ -25,6 +25,7 @@ from baken.config.processes import Installation, environment
 from baken.config.secrets import load_secrets
 from baken.lib.tenancy import region_scope
 from baken.organisations.interface import region_by_code
+from tests.keyrings import keyring_of
 
 REPOSITORY = Path(__file__).parents[1]
 PREPARED = REPOSITORY / ".cache" / "tests"
@@ -205,7 +206,7 @@ def in_utrecht(utrecht):
 
 def _member(slug):
     user = User.objects.get(email=f"{slug}@demo.invalid")
-    return member_for(user, memberships_of(user, user.created_at.date()), None)
+    return member_for(user, memberships_of(user, user.created_at.date()), None, keyring_of(user))
 
 
 def _make_member_fixture(slug):
@@ -221,8 +222,11 @@ def _make_client_fixture(slug):
     def fixture(db):
         from django.test import Client
 
-        client = Client()
-        client.force_login(User.objects.get(email=f"{slug}@demo.invalid"))
+        client, user = Client(), User.objects.get(email=f"{slug}@demo.invalid")
+        client.force_login(user)
+        session = client.session
+        session.keyring = keyring_of(user)
+        session.save()
         return client
 
     return fixture

@@ -10,27 +10,30 @@ import pytest
 from django.db import connection, connections
 
 from baken.accounts.interface import User, member_for, memberships_of
+from tests.keyrings import keyring_of
 
 
-def _superuser():
-    return psycopg.connect(os.environ["BAKEN_TEST_URL_SUPERUSER"], autocommit=True)
+def superuser(database=None):
+    """To what no role of ours may do; in the database of a test, or beside all of them."""
+    where = {"dbname": database} if database else {}
+    return psycopg.connect(os.environ["BAKEN_TEST_URL_SUPERUSER"], autocommit=True, **where)
 
 
 @pytest.fixture
 def own_database(django_db_setup, django_db_blocker):
     """Connects as `baken_office` to a fresh copy of the prepared database; yields its name."""
     name = f"test_own_{uuid4().hex[:12]}"
-    with _superuser() as superuser:
-        superuser.execute(f"CREATE DATABASE {name} TEMPLATE baken OWNER baken_owner")
+    with superuser() as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE baken OWNER baken_owner")
         for role in ("owner", "office", "public", "worker"):
-            superuser.execute(f"GRANT CONNECT ON DATABASE {name} TO baken_{role}")
+            server.execute(f"GRANT CONNECT ON DATABASE {name} TO baken_{role}")
     with django_db_blocker.unblock():
         before = connect_to(name)
         yield name
         connections.close_all()
         connection.settings_dict.update(before)
-    with _superuser() as superuser:
-        superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with superuser() as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def connect_to(name, role="office"):
@@ -65,4 +68,4 @@ def own_stranger(own_database):
 
 def _member(slug):
     user = User.objects.get(email=f"{slug}@demo.invalid")
-    return member_for(user, memberships_of(user, user.created_at.date()), None)
+    return member_for(user, memberships_of(user, user.created_at.date()), None, keyring_of(user))

@@ -11,19 +11,36 @@ from django.utils import timezone
 
 from baken.accounts.actions import record_for
 from baken.accounts.models import User
+from baken.accounts.own_keys import own_keys
 from baken.accounts.sessions import end_sessions_of
+from baken.keys.interface import lock_again
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The passphrase that lets somebody in also opens their keys; for who has none yet, it makes them.
+        The session carries them through the second factor."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None and "password" in credentials:
+            request.session.keyring = own_keys(user, credentials["password"], now=timezone.now())  # type: ignore[attr-defined]
+        return user
+
     def set_password(self, user: User, password: str) -> None:
         """A new passphrase ends every session; the one it was typed in goes on with another cookie."""
         with transaction.atomic():
             super().set_password(user, password)
             end_sessions_of(user)
+            self._lock_again(password)
             record_for(user, "passphrase.changed", now=timezone.now())
+
+    def _lock_again(self, password: str) -> None:
+        """The same keys under the new passphrase, by who has them open."""
+        keyring = self.request.session.keyring
+        if keyring is not None:
+            lock_again(keyring=keyring, passphrase=password)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passphrases are counted per address *and* per place they come from: guessing is slowed,

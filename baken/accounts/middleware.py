@@ -19,6 +19,9 @@ from django.utils.functional import SimpleLazyObject
 from baken.accounts.members import NotAllowed, NotInRegion, member_for, memberships_of
 from baken.accounts.models import User
 from baken.accounts.resubmit import show_resubmit
+from baken.audit.interface import LogBehind
+from baken.keys.interface import Keyring, KeystoreAway, NoSeat, NotUnlocked, Shredded
+from baken.lib.sentences import sentence_of
 from baken.lib.tenancy import region_scope
 
 SECOND_FACTOR_KEY = "has_second_factor"
@@ -67,12 +70,32 @@ class MemberMiddleware:
         if not _has_second_factor(request):
             return redirect("mfa_index")
         request.member = member_for(
-            request.user, memberships_of(request.user, timezone.localdate()), _chosen(request)
+            request.user,
+            memberships_of(request.user, timezone.localdate()),
+            _chosen(request),
+            _keyring(request),
         )
         if request.member is None:
             raise PermissionDenied
-        with region_scope(request.member.region.pk):
-            return _run(view, request, args, kwargs)
+        try:
+            with region_scope(request.member.region.pk):
+                return _run(view, request, args, kwargs)
+        except (NotUnlocked, NoSeat, Shredded) as problem:
+            return _show_closed(request, problem, status=403)
+        except KeystoreAway as problem:
+            return _show_closed(request, problem, status=503)
+
+
+def _show_closed(request: HttpRequest, problem: Exception, status: int) -> HttpResponse:
+    """What is sealed stays closed, and why; whatever the view had written is rolled back by now."""
+    context = {"sentence": sentence_of(problem)}
+    return render(request, "accounts/closed.html", context, status=status)
+
+
+def _keyring(request: Any) -> Keyring | None:
+    """What this session opens: of its own user only."""
+    keyring: Keyring | None = request.session.keyring
+    return keyring if keyring and keyring.user_id == request.user.pk else None
 
 
 def _is_entrance(request: Any) -> bool:
@@ -104,6 +127,10 @@ def _run(view: Callable[..., HttpResponse], request: Any, args: Any, kwargs: Any
         raise PermissionDenied from refusal
     except NotInRegion as absence:
         raise Http404 from absence
+    except LogBehind:
+        response = render(request, "accounts/log_behind.html", status=503)
+        response["Retry-After"] = "60"
+        return response
 
 
 class OfficeLoginMiddleware(LoginRequiredMiddleware):

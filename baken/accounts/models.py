@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from baken.accounts.invitations.models import Invitation
 from baken.accounts.permissions import Role
+
+__all__ = ["Invitation", "Membership", "Session", "User"]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -97,6 +100,8 @@ class Session(models.Model):
     key_hash = models.CharField(max_length=64, primary_key=True)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     data = models.TextField()
+    # The keys that the passphrase opened, sealed under a secret that only the cookie yields.
+    keys = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField()
 

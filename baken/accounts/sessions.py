@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from baken.accounts.models import Membership, Session, User
+from baken.keys.interface import Keyring, NotUnlocked, pack, unpack
 
 # Using a session is written down at most this often.
 TOUCH = timedelta(minutes=1)
@@ -45,6 +46,10 @@ def session_secret(request: HttpRequest) -> bytes:
     cookie = request.session.session_key
     if cookie is None:
         raise NoSession
+    return secret_of(cookie)
+
+
+def secret_of(cookie: str) -> bytes:
     return hmac.digest(cookie.encode(), _SECRET_LABEL, "sha256")
 
 
@@ -91,6 +96,27 @@ class SessionStore(DatabaseStore):
         super().__init__(session_key)
         self.user: User | None = None
         self.started_at: datetime | None = None
+        self._packed: bytes | None = None
+        self._keyring: Keyring | None = None
+
+    @property
+    def keyring(self) -> Keyring | None:
+        """The keys that the passphrase opened at log-in; None when it opened none."""
+        self.get(SESSION_KEY)  # reads the row, if it was not read yet
+        if self._keyring is None and self._packed and self.session_key:
+            self._keyring = self._unpacked(self._packed, secret_of(self.session_key))
+        return self._keyring
+
+    def _unpacked(self, packed: bytes, secret: bytes) -> Keyring | None:
+        """None for keys that were put here from another session."""
+        try:
+            return unpack(packed, secret=secret, today=timezone.localdate())
+        except NotUnlocked:
+            return None
+
+    @keyring.setter
+    def keyring(self, keyring: Keyring | None) -> None:
+        self._keyring, self.modified = keyring, True
 
     @classmethod
     def get_model_class(cls) -> type[Session]:  # type: ignore[override]
@@ -114,6 +140,7 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return {}
         self.started_at = found.created_at
+        self._packed = bytes(found.keys) if found.keys else None
         if found.last_used_at <= now - TOUCH:
             Session.objects.filter(pk=found.pk).update(last_used_at=now)
         data: dict[str, Any] = self.decode(found.data)
@@ -142,8 +169,12 @@ class SessionStore(DatabaseStore):
     ) -> Session:
         now = timezone.now()
         self.started_at = self.started_at or now
+        cookie = self._cookie()
+        if self._keyring is not None:
+            self._packed = pack(self._keyring, secret_of(cookie))
         return Session(
-            key_hash=fingerprint(self._cookie()),
+            key_hash=fingerprint(cookie),
+            keys=self._packed,
             user_id=data.get(SESSION_KEY),
             data=self.encode(data),
             created_at=self.started_at,
@@ -161,11 +192,12 @@ class SessionStore(DatabaseStore):
         than ten hours by changing the cookie."""
         if SESSION_KEY not in self:
             self.started_at = None
+        _ = self.keyring  # opened with the old cookie, to be sealed under the new one
         super().cycle_key()
 
     def flush(self) -> None:
         super().flush()
-        self.user = self.started_at = None
+        self.user = self.started_at = self._packed = self._keyring = None
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key

@@ -14,7 +14,9 @@ from baken.keys.interface import (
     open_or_make,
     turn_keys,
 )
-from baken.organisations.interface import open_team
+from baken.lib.tenancy import region_scope
+from baken.organisations.interface import Region, open_team
+from tests.own_database import superuser
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PASSPHRASE = "een lange zin om te proeven"
@@ -24,30 +26,52 @@ def own_key():
     return make_own_key(user_id=uuid4(), passphrase=PASSPHRASE, now=NOW)
 
 
+@pytest.fixture(scope="package")
+def _new_region(database_name):
+    """A region in which nobody has keys yet, for as long as these tests last."""
+    region = Region(code="proefland", name="Proefland", telephone="000")
+    with superuser(database_name) as connection:
+        connection.execute(
+            "INSERT INTO organisations_region "
+            "(id, code, name, telephone, telephone_note, theme, legal_frames, created_at) "
+            "VALUES (%s, %s, %s, %s, '', 'baken', %s, now())",
+            [region.pk, region.code, region.name, region.telephone, region.legal_frames],
+        )
+    yield region
+    with superuser(database_name) as connection:
+        connection.execute("DELETE FROM organisations_region WHERE id = %s", [region.pk])
+
+
 @pytest.fixture
-def shares(in_utrecht):
+def region(_new_region, db):
+    with region_scope(_new_region.pk):
+        yield _new_region
+
+
+@pytest.fixture
+def shares(region):
     """The printed shares of the region's recovery key, as they are typed back."""
-    return [" ".join(groups) for groups in found_recovery(region=in_utrecht, by=SYSTEM, now=NOW)]
+    return [" ".join(groups) for groups in found_recovery(region=region, by=SYSTEM, now=NOW)]
 
 
 @pytest.fixture
-def noor(in_utrecht):
+def noor(region):
     return own_key()
 
 
 @pytest.fixture
-def sam(in_utrecht):
+def sam(region):
     return own_key()
 
 
 @pytest.fixture
-def robin(in_utrecht):
+def robin(region):
     return own_key()
 
 
 @pytest.fixture
-def team(in_utrecht, shares, noor, sam):
-    team = open_team(region=in_utrecht, name="Proefteam", by=SYSTEM, now=NOW)
+def team(region, shares, noor, sam):
+    team = open_team(region=region, name="Proefteam", by=SYSTEM, now=NOW)
     members = [noor.user_id, sam.user_id]
     turn_keys(team=team, members=members, reason=TurnReason.FOUNDED, by=SYSTEM, now=NOW)
     return team

@@ -56,18 +56,21 @@ def test_session_opens_with_the_secret_of_its_cookie_only(noor):
     secret = new_key()
     packed = pack(noor, secret)
 
-    again = unpack(packed, user_id=noor.user_id, secret=secret, today=TODAY)
+    again = unpack(packed, secret=secret, today=TODAY)
 
     assert again.private == noor.private
     with pytest.raises(NotUnlocked):
-        unpack(packed, user_id=noor.user_id, secret=new_key(), today=TODAY)
+        unpack(packed, secret=new_key(), today=TODAY)
 
 
-def test_session_of_another_colleague(noor, sam):
+@pytest.mark.parametrize("change", ["owner", "cut", "empty"])
+def test_session_that_was_tampered_with(noor, sam, change):
     secret = new_key()
+    packed = pack(noor, secret)
+    changed = {"owner": sam.user_id.bytes + packed[16:], "cut": packed[:-1], "empty": b""}[change]
 
     with pytest.raises(NotUnlocked):
-        unpack(pack(noor, secret), user_id=sam.user_id, secret=secret, today=TODAY)
+        unpack(changed, secret=secret, today=TODAY)
 
 
 def test_keys_do_not_print(noor):

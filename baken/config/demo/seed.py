@@ -9,10 +9,18 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
-from baken.accounts.interface import add_colleague, system_member
+from baken.accounts.interface import (
+    ROLE_PERMISSIONS,
+    Permission,
+    User,
+    add_colleague,
+    system_member,
+)
 from baken.audit.interface import SYSTEM
 from baken.config.demo.people import PASSPHRASE, PEOPLE, TOTP_SECRET, Person
-from baken.organisations.interface import Region, open_region, regions
+from baken.keys.interface import TurnReason, found_recovery, make_own_key, turn_keys
+from baken.lib.tenancy import region_scope
+from baken.organisations.interface import Region, open_region, open_team, regions
 
 # Code, name, number, safety region whose municipalities it serves. The numbers ring nowhere.
 REGIONS = (
@@ -29,6 +37,8 @@ def open_regions(*, now: datetime) -> None:
     opened = {code: _open(code, name, number, area, now) for code, name, number, area in REGIONS}
     for person in PEOPLE:
         _add(person, opened[person.region], now)
+    for code, region in opened.items():
+        _found_team(region, [person for person in PEOPLE if person.region == code], now)
 
 
 def _open(code: str, name: str, telephone: str, safety_region: str, now: datetime) -> Region:
@@ -51,6 +61,17 @@ def _municipalities_in(safety_region: str) -> list[str]:
         return [row["code"] for row in rows if row["safety_region_code"] == safety_region]
 
 
+def _found_team(region: Region, people: list[Person], now: datetime) -> None:
+    """The team that opens what is sealed: everybody who registers. Nobody keeps the recovery shares of a
+    demo: there is nothing to recover."""
+    opens = [each.email for each in people if Permission.REGISTER in ROLE_PERMISSIONS[each.role]]
+    members = User.objects.filter(email__in=opens).values_list("pk", flat=True)
+    with region_scope(region.pk):
+        found_recovery(region=region, by=SYSTEM, now=now)
+        team = open_team(region=region, name="Meldpunt", by=SYSTEM, now=now)
+        turn_keys(team=team, members=members, reason=TurnReason.FOUNDED, by=SYSTEM, now=now)
+
+
 def _add(person: Person, region: Region, now: datetime) -> None:
     user = add_colleague(
         email=person.email,
@@ -63,3 +84,4 @@ def _add(person: Person, region: Region, now: datetime) -> None:
     EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
     if not Authenticator.objects.filter(user=user).exists():
         TOTP.activate(user, TOTP_SECRET)
+        make_own_key(user_id=user.pk, passphrase=PASSPHRASE, now=now)

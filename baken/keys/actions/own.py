@@ -74,14 +74,18 @@ def unlock(*, user_id: UUID, passphrase: str, today: date) -> Keyring | None:
 def pack(keyring: Keyring, secret: bytes) -> bytes:
     """The keys for the session, sealed under a secret that only the cookie yields."""
     content = json.dumps([keyring.private.hex(), keyring.signing.hex()]).encode()
-    return wrap_key(content, under=secret, context=own_context(keyring.user_id, "session"))
+    user_id = keyring.user_id
+    wrapped = wrap_key(content, under=secret, context=own_context(user_id, "session"))
+    return user_id.bytes + wrapped
 
 
-def unpack(packed: bytes, *, user_id: UUID, secret: bytes, today: date) -> Keyring:
-    """Raises `NotUnlocked` when the session holds no keys that its cookie opens."""
+def unpack(packed: bytes, *, secret: bytes, today: date) -> Keyring:
+    """Raises `NotUnlocked` when these are no keys that the cookie behind the secret opens."""
     try:
-        content = unwrap_key(packed, under=secret, context=own_context(user_id, "session"))
-    except Refused as refusal:
+        user_id = UUID(bytes=packed[:16])
+        context = own_context(user_id, "session")
+        content = unwrap_key(packed[16:], under=secret, context=context)
+    except (Refused, ValueError) as refusal:
         raise NotUnlocked from refusal
     private, signing = map(bytes.fromhex, json.loads(content))
     return Keyring(user_id, private, signing, today)
