@@ -21,6 +21,7 @@ GRANTS: dict[str, dict[str, str]] = {
     "audit_place": {"office": READ, "worker": FULL},
     "accounts_user": {"office": CHANGE},
     "accounts_membership": {"office": CHANGE},
+    "accounts_invitation": {"office": CHANGE},
     # The worker removes what has ended; what is in it, it cannot open.
     "accounts_session": {"office": FULL, "worker": "SELECT, DELETE"},
     # The worker alone can open what stands in the queue. The office asks, and takes back.

@@ -17,6 +17,7 @@ urlpatterns = [
     path("registraties/", include("baken.casework.urls")),
     path("cijfers/", include("baken.figures.urls")),
     path("logboek/", include("baken.accounts.urls")),
+    path("", include("baken.accounts.invitations.urls")),
     path("demo/<str:person>/", demo.log_in, name="demo-log-in"),
 ]
 handler500 = "baken.config.errors.server_error"

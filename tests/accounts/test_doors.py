@@ -22,6 +22,9 @@ BEFORE_LOG_IN = {
     "account_inactive",
     "account_logout",
     "mfa_authenticate",
+    "invitations:open",
+    "invitations:code",
+    "invitations:passphrase",
 }
 PAGES = {page.name: page for page in office_pages()}
 

@@ -27,6 +27,7 @@ from tests.pages import office_pages
 # Tables with a region in them that every region may read, each with its reason.
 OPEN = {
     "accounts_membership": "read at log-in, before there is a region",
+    "accounts_invitation": "opened by who is invited, before there is a region",
     "organisations_regionmunicipality": "which municipality belongs where is public",
     "organisations_team": "names of teams; no table hangs on it yet",
 }

@@ -1,0 +1,1 @@
+"""Screens of invitations: of the inviter, and at the door."""
