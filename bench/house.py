@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from baken.config.embedded import Cluster, Urls, ensure_roles, start_cluster
-from baken.config.processes import Installation, environment, website
+from baken.config.processes import Installation, environment, website, worker
 from baken.config.secrets import load_secrets
 from baken.config.steps import Steps
 from baken.config.supervisor import Supervisor, supervision
@@ -149,6 +149,8 @@ def serving(database: Database) -> Iterator[Served]:
     }
     supervisor = Supervisor(Steps(1, out=sys.stderr))
     try:
+        # Without it the log runs behind and registrations cannot be looked at.
+        supervisor.start(worker(house))
         supervisor.start(office)
         supervisor.start(replace(bare, name="bare", argv=tuple(argv), env=env))
         supervisor.wait_until_ready()

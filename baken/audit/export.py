@@ -13,7 +13,7 @@ def export_log(file: IO[str], *, streams: Iterable[str] = tuple(Stream.values)) 
     written = 0
     for stream in streams:
         for link in chained(stream):
-            line = {"stream": stream, "number": link.number, "head": link.head.hex()}
-            file.write(canonical({**line, "entry": link.entry}) + "\n")
+            line = canonical({"head": link.head.hex(), "number": link.number, "stream": stream})
+            file.write(f'{{"entry":{link.entry or "null"},{line[1:]}\n')
             written += 1
     return written

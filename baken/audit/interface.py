@@ -10,7 +10,7 @@ from baken.audit.checkpoints import (
     places_reached,
 )
 from baken.audit.export import export_log
-from baken.audit.lag import LogBehind, sealer_lag
+from baken.audit.lag import LogBehind, check_sealer, sealer_lag
 from baken.audit.queries import PastEvent, history, latest
 from baken.audit.statements import NotACheckpoint, Statement, WrongSignature, read_statement
 from baken.audit.states import Stream
@@ -27,6 +27,7 @@ __all__ = [
     "Stream",
     "Verdict",
     "WrongSignature",
+    "check_sealer",
     "export_checkpoints",
     "export_log",
     "history",

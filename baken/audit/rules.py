@@ -13,7 +13,11 @@ canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii
 
 def leaf(entry: Mapping[str, object]) -> bytes:
     """SHA-256 over the entry as canonical JSON."""
-    return hashlib.sha256(b"\x00" + canonical(entry).encode()).digest()
+    return leaf_of_text(canonical(entry))
+
+
+def leaf_of_text(text: str) -> bytes:
+    return hashlib.sha256(b"\x00" + text.encode()).digest()
 
 
 def head(previous: bytes, leaf_hash: bytes) -> bytes:

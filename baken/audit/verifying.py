@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from baken.audit.models import Entry, Link, Pending
 from baken.audit.reading import Chained, chained
-from baken.audit.rules import START, head, leaf
+from baken.audit.rules import START, head, leaf_of_text
 from baken.audit.statements import Statement
 from baken.audit.states import Stream
 
@@ -109,9 +109,9 @@ def _walk(
 
 def _next(stream: str, number: int, current: bytes, link: Chained) -> bytes:
     """The head after this link; raises when the link or its entry is not what it should be."""
-    if link.entry is None or link.number != number or link.entry["stream"] != stream:
+    if link.entry is None or link.number != number or link.stream != stream:
         raise _Broken(number)
-    following = head(current, leaf(link.entry))
+    following = head(current, leaf_of_text(link.entry))
     if following != link.head:
         raise _Broken(number)
     return following

@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from baken.accounts.interface import Member, Permission
-from baken.audit.interface import record
+from baken.audit.interface import check_sealer, record
 from baken.casework.queries.registrations import code_of
 from baken.casework.queries.worklist import COLUMNS, SORTS, WorkListFilter, matching
 from baken.casework.states import Answer, Kind, State, Urgency
@@ -37,8 +37,9 @@ class Export:
 
 def export_registrations(wanted: WorkListFilter, *, sort: str, by: Member, now: datetime) -> Export:
     """The filtered list as CSV. The log keeps the number of rows and a hash of the file, before the
-    first byte leaves."""
+    first byte leaves. Raises `LogBehind`."""
     by.check(Permission.EXPORT_LIST)
+    check_sealer()
     order = [f"-{name}" for name in SORTS[sort]]
     found = matching(wanted, by=by).order_by(*order).values(*COLUMNS)[: MOST_ROWS + 1]
     file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it

@@ -60,6 +60,7 @@ OFFICE_APPS = [
     "baken.figures",
     "baken.casework",
     "baken.facts",
+    "baken.oversight",
     *SHARED_APPS,
     "allauth",
     "allauth.account",

@@ -8,8 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from baken.audit.actions import as_hashed
 from baken.audit.interface import SYSTEM, Stream, record, seal, verify
 from baken.audit.models import Entry, Link, Pending
+from baken.audit.reading import chained
+from baken.audit.rules import canonical
 from tests.audit.logs import sealed, tamper, write
 from tests.factories import NOW
 
@@ -84,12 +87,28 @@ def test_numbers_of_a_chain_have_no_gaps():
 def test_any_entries_in_any_batches_verify(events, batches):
     with transaction.atomic():
         for stream, detail in events:
-            record("any", actor=SYSTEM, at=NOW, stream=stream, detail=detail)
+            text = "".join(detail)[:8]
+            record(
+                "any",
+                actor=SYSTEM,
+                at=NOW,
+                stream=stream,
+                detail=detail,
+                subject=f'a "{text}" \\ é',
+            )
         for size in batches:
             seal(most=size)
 
         assert all(verdict.holds for verdict in verify())
+        _texts_are_canonical()
         transaction.set_rollback(True)
+
+
+def _texts_are_canonical():
+    """What `verify` reads past the models is what the sealer hashed."""
+    entries = {link.number: link.entry for link in Link.objects.filter(stream=Stream.ACCESS)}
+    for link in chained(Stream.ACCESS):
+        assert link.entry == canonical(as_hashed(entries[link.number]))
 
 
 # --- somebody with all the power of the database ---

@@ -8,11 +8,11 @@ import pytest
 from baken.accounts.interface import NotAllowed, member_for, system_member
 from baken.audit.interface import history
 from baken.casework.actions.drafts import NotYourDraft, save_draft
+from baken.casework.actions.looking import open_registration
 from baken.casework.actions.registrations import (
     ChangedMeanwhile,
     NumberInUse,
     change_registration,
-    open_registration,
     register,
 )
 from baken.casework.models import Draft, Registration

@@ -18,7 +18,6 @@ from baken.casework.queries.registrations import (
     PARTS,
     NoSuchRegistration,
     answers_of,
-    find_registration,
 )
 from baken.casework.rules.answers import Answers, changed_answers
 from baken.casework.rules.kinds import (
@@ -97,14 +96,6 @@ def convert_registration(
         Draft.objects.filter(registration=registration).delete()
     dropped = list(dropped_by_kind(replace(before, kind=to_kind)))
     _record("registration.converted", registration, by, now, to=to_kind, dropped=dropped)
-    return registration
-
-
-@transaction.atomic
-def open_registration(*, registration_id: UUID, by: Member, now: datetime) -> Registration:
-    """The registration to read; that it was read stands in the log before the page leaves."""
-    registration = find_registration(registration_id, by=by)
-    _record("registration.opened", registration, by, now)
     return registration
 
 

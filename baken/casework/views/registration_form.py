@@ -14,6 +14,7 @@ from django_htmx.http import replace_url
 
 from baken.accounts.interface import Permission, StaffRequest, requires
 from baken.casework.actions.drafts import NotYourDraft, discard_draft, save_draft
+from baken.casework.actions.looking import open_registration
 from baken.casework.actions.registrations import (
     ChangedMeanwhile,
     NumberInUse,
@@ -76,10 +77,13 @@ def registration_new(request: StaffRequest) -> HttpResponse:
 @requires(Permission.REGISTER)
 @require_http_methods(["GET", "POST"])
 def registration_edit(request: StaffRequest, registration_id: UUID) -> HttpResponse:
-    """Change a registration. A colleague's change in between shows both versions, side by side."""
-    registration = find_registration(registration_id, by=request.member)
+    """Change a registration. A colleague's change in between shows both versions, side by side.
+
+    Saving is no look: it goes on when the log runs behind.
+    """
     if request.method == "GET":
-        return _reopen(request, registration)
+        return _reopen(request, _opened(request, registration_id))
+    registration = find_registration(registration_id, by=request.member)
     screen = posted_screen(request.member, request.POST, registration)
     if "add_subject" in request.POST:
         return _show(request, screen)
@@ -98,7 +102,7 @@ def registration_edit(request: StaffRequest, registration_id: UUID) -> HttpRespo
     except AlreadyClosed as problem:
         return _refuse(request, screen, problem)
     except ChangedMeanwhile:
-        return _show_both(request, screen, registration)
+        return _show_both(request, screen, _opened(request, registration_id))
     messages.success(request, _("Bewaard."))
     return redirect("casework:registration-detail", registration_id)
 
@@ -153,6 +157,12 @@ def _open(request: StaffRequest) -> HttpResponse:
     if draft.registration_id:
         return redirect("casework:registration-edit", draft.registration_id)
     return _show(request, draft_screen(request.member, draft))
+
+
+def _opened(request: StaffRequest, registration_id: UUID) -> Registration:
+    return open_registration(
+        registration_id=registration_id, by=request.member, now=timezone.now(), page="edit"
+    )
 
 
 def _reopen(request: StaffRequest, registration: Registration) -> HttpResponse:

@@ -15,11 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from baken.accounts.interface import Permission, StaffRequest, names_of, requires
 from baken.audit.interface import history
-from baken.casework.actions.registrations import (
-    ChangedMeanwhile,
-    convert_registration,
-    open_registration,
-)
+from baken.casework.actions.looking import open_registration
+from baken.casework.actions.registrations import ChangedMeanwhile, convert_registration
 from baken.casework.actions.steps import (
     close_registration,
     release_registration,
@@ -28,7 +25,7 @@ from baken.casework.actions.steps import (
 )
 from baken.casework.forms.decisions import CloseForm, ConvertForm
 from baken.casework.models import KindChange, Registration
-from baken.casework.queries.registrations import answers_of, find_registration
+from baken.casework.queries.registrations import answers_of
 from baken.casework.rules.answers import Answers
 from baken.casework.rules.kinds import ABOUT_PEOPLE, keeps_people
 from baken.casework.rules.steps import AlreadyClosed, FormStillEmpty, StepNotPossible, steps_from
@@ -126,7 +123,9 @@ def registration_step(request: StaffRequest, registration_id: UUID, step: str) -
 @requires(Permission.CLOSE)
 @require_http_methods(["GET", "POST"])
 def registration_close(request: StaffRequest, registration_id: UUID) -> HttpResponse:
-    registration = find_registration(registration_id, by=request.member)
+    registration = open_registration(
+        registration_id=registration_id, by=request.member, now=timezone.now(), page="close"
+    )
     form = CloseForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
@@ -151,7 +150,9 @@ def registration_close(request: StaffRequest, registration_id: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpResponse:
     """To another kind, with a reason. What would be lost is named before."""
-    registration = find_registration(registration_id, by=request.member)
+    registration = open_registration(
+        registration_id=registration_id, by=request.member, now=timezone.now(), page="convert"
+    )
     form = ConvertForm(
         request.POST or None,
         from_kind=Kind(registration.kind),

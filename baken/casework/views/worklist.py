@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from baken.accounts.interface import Member, Permission, StaffRequest, requires
+from baken.casework.actions.looking import note_list
 from baken.casework.actions.views import NameTaken, NotYourView, delete_view, save_view
 from baken.casework.exports import TooManyRows, export_registrations
 from baken.casework.forms.worklist import SavedViewForm
@@ -53,6 +54,7 @@ def registration_list(request: StaffRequest) -> HttpResponse:
     except BadCursor as problem:
         notice = sentence_of(problem)
         found = page(wanted, by=request.member, sort=sort)
+    note_list(shown=[row["id"] for row in found.rows], by=request.member, now=timezone.now())
     _remember_place(request)
     context = {
         "asked": asks,
