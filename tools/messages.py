@@ -32,6 +32,7 @@ SAYS_BY_DOCSTRING = {
     "casework",
     "facts",
     "figures",
+    "mail",
     "organisations",
     "taxonomy",
     "vault",
