@@ -107,16 +107,16 @@ class SessionStore(DatabaseStore):
             self._keyring = self._unpacked(self._packed, secret_of(self.session_key))
         return self._keyring
 
+    @keyring.setter
+    def keyring(self, keyring: Keyring | None) -> None:
+        self._keyring, self.modified = keyring, True
+
     def _unpacked(self, packed: bytes, secret: bytes) -> Keyring | None:
         """None for keys that were put here from another session."""
         try:
             return unpack(packed, secret=secret, today=timezone.localdate())
         except NotUnlocked:
             return None
-
-    @keyring.setter
-    def keyring(self, keyring: Keyring | None) -> None:
-        self._keyring, self.modified = keyring, True
 
     @classmethod
     def get_model_class(cls) -> type[Session]:  # type: ignore[override]
