@@ -9,7 +9,10 @@ import pytest
 from baken.config.embedded.roles import Urls
 
 ROOT = Path(__file__).parents[2]
-READERS = {"env_flag", "env_key", "env_number", "env_path", "env_paths", "env_text", "get"}
+READERS = {
+    *("env_flag", "env_key", "env_mail_server", "env_number", "env_path", "env_paths", "env_text"),
+    "get",
+}
 # Written as `BAKEN_{role}_DATABASE_URL` in the code.
 URLS = {f"BAKEN_{role.upper()}_DATABASE_URL" for role in Urls(*[""] * 7).as_dict()}
 FLAGS = {False: "0", True: "1"}
