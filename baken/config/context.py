@@ -1,11 +1,13 @@
 """What every page knows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baken import __version__
@@ -42,6 +44,13 @@ def office(request: HttpRequest) -> dict[str, object]:
 
 
 def _navigation(request: HttpRequest, member: Member) -> list[Link]:
+    own = _own_pages(member.permissions, get_language() or "")
+    current = max((url for url, _label in own if request.path.startswith(url)), key=len, default="")
+    return [Link(url, label, url == current) for url, label in own]
+
+
+@lru_cache(maxsize=256)
+def _own_pages(permissions: frozenset[Permission], _language: str) -> tuple[tuple[str, str], ...]:
     pages = (
         (Permission.SEE_REGISTRATIONS, "casework:registration-list", _("Werklijst")),
         (Permission.REGISTER, "casework:registration-new", _("Nieuwe registratie")),
@@ -50,6 +59,4 @@ def _navigation(request: HttpRequest, member: Member) -> list[Link]:
         (Permission.MANAGE_LISTS, "casework:code-lists", _("Codelijsten")),
         (Permission.SEE_AUDIT, "accounts:log", _("Logboek")),
     )
-    own = [(reverse(name), label) for permission, name, label in pages if member.can(permission)]
-    current = max((url for url, _label in own if request.path.startswith(url)), key=len, default="")
-    return [Link(url, label, url == current) for url, label in own]
+    return tuple((reverse(name), label) for right, name, label in pages if right in permissions)

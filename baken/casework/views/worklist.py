@@ -13,7 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
-from baken.accounts.interface import Member, Permission, StaffRequest, requires
+from baken.accounts.interface import (
+    FAR_REACHING_MINUTES,
+    Member,
+    Permission,
+    StaffRequest,
+    fresh_login,
+    requires,
+)
 from baken.casework.actions.looking import note_list
 from baken.casework.actions.views import NameTaken, NotYourView, delete_view, save_view
 from baken.casework.exports import TooManyRows, export_registrations
@@ -29,11 +36,20 @@ from baken.casework.queries.worklist import (
     page,
 )
 from baken.casework.views.registrations import LAST_LIST
-from baken.casework.views.worklist_filter import Asked, Tab, asked, is_current, own_places, without
+from baken.casework.views.worklist_filter import (
+    Asked,
+    Tab,
+    as_tabs,
+    asked,
+    is_current,
+    own_places,
+    without,
+)
 from baken.casework.views.worklist_rows import as_lines
 from baken.lib.sentences import sentence_of
 
 TEMPLATE = "casework/registration_list.html"
+CSV = "text/csv; charset=utf-8"
 
 
 @requires(Permission.SEE_REGISTRATIONS)
@@ -61,7 +77,7 @@ def registration_list(request: StaffRequest) -> HttpResponse:
         "notice": notice,
         "rows": as_lines(found.rows, asks.titles),
         "caption": _("Registraties: %(total)s") % {"total": _total(found, request, wanted)},
-        **_paging(request, found),
+        **_paging(asks.query, found),
         **_around(request, asks),
     }
     if request.htmx.target == "worklist":
@@ -70,6 +86,7 @@ def registration_list(request: StaffRequest) -> HttpResponse:
 
 
 @requires(Permission.EXPORT_LIST)
+@fresh_login(minutes=FAR_REACHING_MINUTES, is_download=True)
 @require_safe
 def registration_export(request: StaffRequest) -> HttpResponse:
     """The filtered list as CSV."""
@@ -82,7 +99,7 @@ def registration_export(request: StaffRequest) -> HttpResponse:
         messages.error(request, sentence_of(problem))
         return redirect(f"{reverse('casework:registration-list')}?{request.GET.urlencode()}")
     name = f"registraties-{timezone.localdate():%Y-%m-%d}.csv"
-    file = FileResponse(export.file, as_attachment=True, filename=name, content_type="text/csv")
+    file = FileResponse(export.file, as_attachment=True, filename=name, content_type=CSV)
     return cast("HttpResponse", file)
 
 
@@ -137,12 +154,13 @@ def _remember_place(request: StaffRequest) -> None:
 
 def _around(request: StaffRequest, asks: Asked) -> dict[str, Any]:
     """What stands around the list."""
-    current, member = without(request.GET, "nieuwer", "ouder"), request.member
+    member = request.member
+    own = _own_tabs(member, asks.query)
     return {
         "list_url": reverse("casework:registration-list"),
-        "tabs": [*asks.tabs, *_own_tabs(member, current)],
+        "tabs": as_tabs((*asks.tabs, *own)),
+        "own_tabs": own,
         "own_places": own_places(member.region),
-        "current_query": current,
         "can_register": member.can(Permission.REGISTER),
         "can_export": member.can(Permission.EXPORT_LIST),
         "can_share": member.can(Permission.SHARE_VIEWS),
@@ -174,9 +192,8 @@ def _total(found: Page, request: StaffRequest, wanted: WorkListFilter) -> str:
     return _("meer dan %(most)s") % {"most": MOST_COUNTED} if total > MOST_COUNTED else str(total)
 
 
-def _paging(request: StaffRequest, found: Page) -> dict[str, str]:
+def _paging(query: str, found: Page) -> dict[str, str]:
     base = reverse("casework:registration-list")
-    query = without(request.GET, "nieuwer", "ouder")
     start = f"{base}?{query}&" if query else f"{base}?"
     return {
         "newer_url": f"{start}nieuwer={found.newer}" if found.newer else "",

@@ -67,8 +67,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for; `fields`, `errors`, `chips` and `head` are HTML as templates drew it."""
+    """What an address asks for; `query` is that address without what is empty; `fields`, `errors`, `chips` and `head` are HTML as templates drew it."""
 
+    query: str
     wanted: WorkListFilter
     sort: str
     is_filtered: bool
@@ -95,6 +96,7 @@ def _asked(query: str, today: date, _language: str, _edition: int) -> Asked:
     context = {"form": form, "is_filtered": bool(said), "chips": chips, "columns": columns}
     context["clear_url"] = base if chips else ""
     return Asked(
+        query=query,
         wanted=form.wanted(),
         sort=form.sort(),
         is_filtered=bool(said),
@@ -119,6 +121,16 @@ def _built_in(base: str, current: str) -> tuple[Tab, ...]:
         Tab(f"{base}?{query}" if query else base, str(label), same(query, current))
         for label, query in BUILT_IN
     )
+
+
+def as_tabs(tabs: tuple[Tab, ...]) -> str:
+    """The saved views as HTML; drawn once for everybody who has the same ones."""
+    return _drawn_tabs(tabs, get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _drawn_tabs(tabs: tuple[Tab, ...], _language: str) -> str:
+    return render_to_string("components/tabs.html", {"tabs": tabs})
 
 
 def same(one: str, other: str) -> bool:
