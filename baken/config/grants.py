@@ -46,7 +46,8 @@ GRANTS: dict[str, dict[str, str]] = {
     "organisations_team": {"office": CHANGE},
     "keys_userkey": {"office": CHANGE},
     "keys_regionrecovery": {"office": CHANGE},
-    "keys_teamepoch": {"office": ADD},
+    # Changed only when a region gets another recovery key.
+    "keys_teamepoch": {"office": "SELECT, INSERT, UPDATE (sealed_to_recovery)"},
     "keys_seat": {"office": "SELECT, INSERT, DELETE"},
     "keys_container": {"office": FULL, "worker": "SELECT (id)"},
     "keys_grant": {"office": FULL},

@@ -276,5 +276,10 @@ LOGGING = {
     # A request that fails is logged with its path; Django's mail to administrators is not used.
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
-PROCRASTINATE_IMPORT_PATHS = ["baken.accounts.tasks", "baken.facts.tasks", "baken.mail.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "baken.accounts.tasks",
+    "baken.facts.tasks",
+    "baken.keys.tasks",
+    "baken.mail.tasks",
+]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,13 +1,17 @@
 """The door of keys."""
 
-from baken.keys.actions.containers import destroy, open_or_make, rewrap, sweep
+from baken.keys.actions.containers import destroy, open_or_make, rewrap
 from baken.keys.actions.own import lock_again, make_own_key, pack, unlock, unpack
 from baken.keys.actions.recovery import (
     AlreadyFounded,
+    AlreadyProven,
     NothingToRecover,
+    check_share,
     found_recovery,
+    found_recovery_again,
     prove_shares,
     recover_team,
+    renew_recovery,
 )
 from baken.keys.actions.sharing import (
     EndsInThePast,
@@ -18,10 +22,13 @@ from baken.keys.actions.sharing import (
     share,
     withdraw,
 )
+from baken.keys.actions.sweeping import SeesTooLittle, TooManyOrphans, sweep
 from baken.keys.actions.teams import (
+    HasKeys,
     LastSeat,
     NoOwnKey,
     NoRecovery,
+    found_keys,
     give_seat,
     take_seats,
     turn_keys,
@@ -29,16 +36,29 @@ from baken.keys.actions.teams import (
 from baken.keys.keyring import Keyring, NoSeat, NotUnlocked, OpenContainer, Shredded
 from baken.keys.keystore import KeystoreAway, prepare_keystore
 from baken.keys.models import Container
-from baken.keys.queries import containers_of, grants_of, has_own_key, seats_in
+from baken.keys.queries import (
+    RecoveryState,
+    TeamKeys,
+    containers_of,
+    grants_in,
+    grants_of,
+    has_own_key,
+    keys_of,
+    recovery_of,
+    seats_in,
+    with_own_key,
+)
 from baken.keys.states import Compartment, Ground, Purpose, TurnReason
 from baken.vault.interface import MistypedShare, Refused, SameShare, ShareOfAnother
 
 __all__ = [
     "AlreadyFounded",
+    "AlreadyProven",
     "Compartment",
     "Container",
     "EndsInThePast",
     "Ground",
+    "HasKeys",
     "Keyring",
     "KeystoreAway",
     "LastSeat",
@@ -53,18 +73,27 @@ __all__ = [
     "NothingToShare",
     "OpenContainer",
     "Purpose",
+    "RecoveryState",
     "Refused",
     "SameShare",
+    "SeesTooLittle",
     "ShareOfAnother",
     "Shredded",
+    "TeamKeys",
+    "TooManyOrphans",
     "TurnReason",
+    "check_share",
     "check_signature",
     "containers_of",
     "destroy",
+    "found_keys",
     "found_recovery",
+    "found_recovery_again",
     "give_seat",
+    "grants_in",
     "grants_of",
     "has_own_key",
+    "keys_of",
     "lock_again",
     "make_own_key",
     "open_or_make",
@@ -72,6 +101,8 @@ __all__ = [
     "prepare_keystore",
     "prove_shares",
     "recover_team",
+    "recovery_of",
+    "renew_recovery",
     "rewrap",
     "seats_in",
     "share",
@@ -80,5 +111,6 @@ __all__ = [
     "turn_keys",
     "unlock",
     "unpack",
+    "with_own_key",
     "withdraw",
 ]

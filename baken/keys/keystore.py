@@ -72,6 +72,13 @@ def old_containers() -> list[UUID]:
         return [row[0] for row in connection.execute(statement, [ORPHANED_AFTER])]
 
 
+def count() -> int:
+    """How many shred keys there are."""
+    with _connection() as connection:
+        row = connection.execute("SELECT count(*) FROM shred_key").fetchone()
+        return int(row[0]) if row else 0
+
+
 @contextmanager
 def _connection() -> Iterator[psycopg.Connection[Any]]:
     try:

@@ -1,14 +1,74 @@
 """Reads: who has keys, and what is shared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from baken.keys.models import Container, Grant, Seat, TeamEpoch, UserKey
-from baken.organisations.interface import Team
+from baken.keys.models import Container, Grant, RegionRecovery, Seat, TeamEpoch, UserKey
+from baken.keys.states import TurnReason
+from baken.organisations.interface import Region, Team
+
+
+@dataclass(frozen=True)
+class RecoveryState:
+    """The region's newest recovery key: when it was made, and when two shares were typed back."""
+
+    edition: int
+    made_at: datetime
+    proven_at: datetime | None
+
+
+@dataclass(frozen=True)
+class GivenSeat:
+    """Since when somebody opens what the team seals now, and who let them in: None for the system."""
+
+    given_at: datetime
+    given_by: UUID | None
+
+
+@dataclass(frozen=True)
+class TeamKeys:
+    """A team's newest keys, and how many containers are still sealed under older ones."""
+
+    number: int
+    made_at: datetime
+    reason: TurnReason
+    seats: Mapping[UUID, GivenSeat]
+    to_rewrap: int
+
+
+def recovery_of(region: Region) -> RecoveryState | None:
+    newest = RegionRecovery.objects.filter(region=region).order_by("-edition").first()
+    if newest is None:
+        return None
+    return RecoveryState(newest.edition, newest.made_at, newest.proven_at)
+
+
+def keys_of(team: Team) -> TeamKeys | None:
+    """None for a team that has no keys yet."""
+    newest = TeamEpoch.objects.filter(team=team).order_by("-number").first()
+    if newest is None:
+        return None
+    seats = Seat.objects.filter(region_id=team.region_id, epoch=newest)
+    older = Container.objects.filter(region_id=team.region_id, epoch__team=team)
+    return TeamKeys(
+        newest.number,
+        newest.made_at,
+        TurnReason(newest.reason),
+        {seat.user_id: GivenSeat(seat.given_at, seat.given_by) for seat in seats},
+        older.exclude(epoch=newest).count(),
+    )
 
 
 def has_own_key(user_id: UUID) -> bool:
     return UserKey.objects.filter(user_id=user_id).exists()
+
+
+def with_own_key(user_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these colleagues who have keys of their own, and so can be given a seat."""
+    own = UserKey.objects.filter(user_id__in=user_ids)
+    return set(own.values_list("user_id", flat=True))
 
 
 def seats_in(team: Team) -> set[UUID]:
@@ -33,4 +93,10 @@ def containers_of(
 def grants_of(owner_id: UUID, *, region_id: UUID) -> list[Grant]:
     """Everything of one aggregate that is or was shared with another team, newest first."""
     grants = Grant.objects.of_region(region_id).filter(container__owner_id=owner_id)
+    return list(grants.select_related("container", "epoch__team").order_by("-given_at", "id"))
+
+
+def grants_in(region_id: UUID) -> list[Grant]:
+    """Everything of a region that is or was shared with another team, newest first."""
+    grants = Grant.objects.of_region(region_id)
     return list(grants.select_related("container", "epoch__team").order_by("-given_at", "id"))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from baken.keys import keystore
-from baken.keys.keyring import Keyring, OpenContainer
+from baken.keys.keyring import Keyring, OpenContainer, TeamKey
 from baken.keys.models import Container
 from baken.keys.rules import shred_context, team_context
 from baken.keys.states import Compartment
@@ -79,17 +79,12 @@ def destroy(*, region_id: UUID, owner_id: UUID, compartments: Collection[Compart
     return len(ids)
 
 
-def sweep() -> int:
-    """Remove shred keys that no container ever came to use. As the worker."""
-    waiting = keystore.old_containers()
-    known = set(Container.objects.filter(pk__in=waiting).values_list("pk", flat=True))
-    return keystore.destroy([pk for pk in waiting if pk not in known])
-
-
-def rewrap(*, keyring: Keyring, region_id: UUID, most: int = 500) -> int:
+def rewrap(
+    *, keyring: Keyring, region_id: UUID, team_id: UUID | None = None, most: int = 500
+) -> int:
     """Seal up to `most` container keys of older epochs under the newest key of the team; return how many
     were done. Each call commits by itself, so it can be stopped and gone on with at any moment."""
-    newest = keyring.newest(region_id)
+    newest = keyring.newest(region_id, team_id)
     own = [key for key in keyring.team_keys(region_id).values() if key.team_id == newest.team_id]
     older = [key.epoch_id for key in own if key.epoch_id != newest.epoch_id]
     old = list(
@@ -97,15 +92,17 @@ def rewrap(*, keyring: Keyring, region_id: UUID, most: int = 500) -> int:
         .filter(region_id=region_id, epoch__in=older)
         .order_by("pk")[:most]
     )
-    shreds = keystore.fetch([container.pk for container in old])
+    shreds = keystore.fetch([container.pk for container in old]) if old else {}
     for container in old:
-        _rewrap(container, keyring, shreds[container.pk])
+        # Without a shred key it is noise, from a copy of before its destruction: nothing to seal again.
+        if container.pk in shreds:
+            _rewrap(container, keyring, newest, shreds[container.pk])
         container.epoch_id = newest.epoch_id
     Container.objects.bulk_update(old, ["sealed", "epoch"])
     return len(old)
 
 
-def _rewrap(container: Container, keyring: Keyring, shred: bytes) -> None:
+def _rewrap(container: Container, keyring: Keyring, newest: TeamKey, shred: bytes) -> None:
     region_id = container.region_id
     context = team_context(container.pk, container.compartment, region_id)
     old_key = keyring.team_keys(region_id)[container.epoch_id].symmetric
@@ -113,7 +110,7 @@ def _rewrap(container: Container, keyring: Keyring, shred: bytes) -> None:
     key = unwrap_key(inner, under=old_key, context=context)
     container.sealed = wrapped(
         key,
-        team_key=keyring.newest(region_id).symmetric,
+        team_key=newest.symmetric,
         shred=shred,
         container=container.pk,
         compartment=container.compartment,

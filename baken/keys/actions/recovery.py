@@ -1,6 +1,6 @@
 """The region's recovery key: printed as three shares, proven with two, used when a whole team is lost."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from baken.audit.interface import Actor, Stream, record
 from baken.keys.actions.teams import seat_for
+from baken.keys.keyring import Keyring, NoSeat
 from baken.keys.models import RegionRecovery, Seat, TeamEpoch, UserKey
 from baken.keys.rules import recovery_context
 from baken.organisations.interface import Region
@@ -16,14 +17,22 @@ from baken.vault.interface import (
     new_key_pair,
     open_with,
     public_of,
+    seal_to,
     share_from_text,
     share_to_text,
     split_secret,
 )
 
+# The private half of an epoch of a team.
+Opener = Callable[[TeamEpoch], bytes]
+
 
 class AlreadyFounded(Exception):
     """Deze regio heeft al een herstelsleutel. Een nieuwe maken kan alleen met twee delen van de oude."""
+
+
+class AlreadyProven(Exception):
+    """De herstelsleutel is al geprobeerd en werkt. Een nieuwe maken kan alleen met twee delen van deze."""
 
 
 class NothingToRecover(Exception):
@@ -34,19 +43,41 @@ class NothingToRecover(Exception):
 def found_recovery(*, region: Region, by: Actor, now: datetime) -> list[list[str]]:
     """Make the region's recovery key and return its three shares as groups of characters. They are shown
     once and kept nowhere. Raises `AlreadyFounded`."""
+    _lock(region)
     if RegionRecovery.objects.filter(region=region).exists():
         raise AlreadyFounded
-    pair = new_key_pair()
-    split = split_secret(pair.private)
-    recovery = RegionRecovery.objects.create(
-        region=region,
-        edition=1,
-        public=pair.public,
-        sealed={f"{a}-{b}": sealed.hex() for (a, b), sealed in split.sealed.items()},
-        made_at=now,
-    )
-    _record("recovery.founded", region, by, now, edition=1)
-    return [share_to_text(n, share, of=recovery.pk) for n, share in enumerate(split.shares, 1)]
+    return _found(region, 1, by, now)
+
+
+@transaction.atomic
+def found_recovery_again(
+    *, region: Region, keyring: Keyring | None, by: Actor, now: datetime
+) -> list[list[str]]:
+    """Another recovery key in place of one whose shares were lost before anybody proved them.
+
+    What teams have sealed to the lost one is sealed to the new one, by somebody who can open it all: raises
+    `NoSeat` when there is such a team key and the keyring does not open it, and `AlreadyProven`.
+    """
+    _lock(region)
+    lost = _newest(region)
+    if lost.proven_at is not None:
+        raise AlreadyProven
+    shares = _found(region, lost.edition + 1, by, now)
+    _seal_again(region, lambda epoch: _by_seat(keyring, epoch))
+    return shares
+
+
+@transaction.atomic
+def renew_recovery(
+    *, region: Region, shares: Sequence[str], by: Actor, now: datetime
+) -> list[list[str]]:
+    """Another recovery key, made with two shares of the old one, whose shares open nothing any more."""
+    _lock(region)
+    old = _newest(region)
+    private = _private(old, shares)
+    fresh = _found(region, old.edition + 1, by, now)
+    _seal_again(region, lambda epoch: _by_recovery(private, epoch))
+    return fresh
 
 
 @transaction.atomic
@@ -72,8 +103,7 @@ def recover_team(
     own = list(UserKey.objects.filter(user_id__in=members))
     seats = []
     for epoch in TeamEpoch.objects.filter(region=region):
-        info = recovery_context(epoch.pk, region.pk)
-        opened = open_with(private, bytes(epoch.sealed_to_recovery), info=info)
+        opened = _by_recovery(private, epoch)
         seats += [seat_for(epoch, each, opened, None, now) for each in own]
     Seat.objects.filter(region=region, user_id__in=members).delete()
     Seat.objects.bulk_create(seats)
@@ -81,11 +111,58 @@ def recover_team(
     return len(seats)
 
 
+def check_share(*, region: Region, text: str) -> int:
+    """The number of a share as it was typed. Raises `MistypedShare` or `ShareOfAnother`, which name what is
+    wrong, or `NothingToRecover`. Says nothing about whether the share opens anything."""
+    number, _share = share_from_text(text, of=_newest(region).pk)
+    return number
+
+
+def _found(region: Region, edition: int, by: Actor, now: datetime) -> list[list[str]]:
+    pair = new_key_pair()
+    split = split_secret(pair.private)
+    recovery = RegionRecovery.objects.create(
+        region=region,
+        edition=edition,
+        public=pair.public,
+        sealed={f"{a}-{b}": sealed.hex() for (a, b), sealed in split.sealed.items()},
+        made_at=now,
+    )
+    _record("recovery.founded", region, by, now, edition=edition)
+    return [share_to_text(n, share, of=recovery.pk) for n, share in enumerate(split.shares, 1)]
+
+
+def _seal_again(region: Region, opened: Opener) -> None:
+    """Every team key of the region to the newest recovery key."""
+    public = bytes(_newest(region).public)
+    for epoch in TeamEpoch.objects.filter(region=region).select_for_update():
+        info = recovery_context(epoch.pk, region.pk)
+        sealed = seal_to(public, opened(epoch), info=info)
+        TeamEpoch.objects.filter(pk=epoch.pk).update(sealed_to_recovery=sealed)
+
+
+def _by_seat(keyring: Keyring | None, epoch: TeamEpoch) -> bytes:
+    own = keyring.team_keys(epoch.region_id) if keyring else {}
+    if epoch.pk not in own:
+        raise NoSeat
+    return own[epoch.pk].private
+
+
+def _by_recovery(private: bytes, epoch: TeamEpoch) -> bytes:
+    info = recovery_context(epoch.pk, epoch.region_id)
+    return open_with(private, bytes(epoch.sealed_to_recovery), info=info)
+
+
 def _newest(region: Region) -> RegionRecovery:
     found = RegionRecovery.objects.filter(region=region).order_by("-edition").first()
     if found is None:
         raise NothingToRecover
     return found
+
+
+def _lock(region: Region) -> None:
+    """One recovery key at a time."""
+    Region.objects.select_for_update().get(pk=region.pk)
 
 
 def _private(recovery: RegionRecovery, shares: Sequence[str]) -> bytes:

@@ -28,6 +28,23 @@ class LastSeat(Exception):
     """Dit is de laatste collega die bij de sleutels van het team kan. Geef eerst iemand anders toegang."""
 
 
+class HasKeys(Exception):
+    """Dit team heeft al sleutels. Toegang geeft een collega die er al bij kan."""
+
+
+@transaction.atomic
+def found_keys(*, team: Team, members: Collection[UUID], by: Actor, now: datetime) -> TeamEpoch:
+    """A new team's first keys, for its first members. Raises `HasKeys`, `NoRecovery`, and `NoOwnKey` when
+    one of them has no key to seal it to."""
+    _lock(team)
+    if TeamEpoch.objects.filter(team=team).exists():
+        raise HasKeys
+    own = UserKey.objects.filter(user_id__in=members).count()
+    if not own or own < len(set(members)):
+        raise NoOwnKey
+    return turn_keys(team=team, members=members, reason=TurnReason.FOUNDED, by=by, now=now)
+
+
 @transaction.atomic
 def turn_keys(
     *, team: Team, members: Collection[UUID], reason: TurnReason, by: Actor, now: datetime
