@@ -67,7 +67,8 @@ class Head:
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for; `query` is that address without what is empty; `fields`, `errors`, `chips` and `head` are HTML as templates drew it."""
+    """What an address asks for. `query` is that address without what is empty; `fields`, `errors`, `chips`
+    and `head` are HTML as templates drew it."""
 
     query: str
     wanted: WorkListFilter
