@@ -11,6 +11,7 @@ from baken.config.embedded import database
 from baken.config.environment import BadEnvironment, baken_home, env_number
 from baken.config.processes import Installation, environment
 from baken.config.run import run
+from baken.config.strength import forbid_core_dumps
 
 # Command → (management command, database role).
 COMMANDS = {
@@ -44,6 +45,7 @@ Elke opdracht legt zichzelf uit met --help.
 def main(argv: list[str] | None = None) -> None:
     """Run one command; an expected failure is one sentence on stderr and exit code 1."""
     words = sys.argv[1:] if argv is None else argv
+    forbid_core_dumps()
     try:
         _dispatch(words)
     except (CannotStart, BadEnvironment) as problem:

@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from baken.lib.mail_server import BadMailServer, MailServer, mail_server
+
+_HERE = {"localhost", "127.0.0.1", "::1"}
 
 
 class BadEnvironment(Exception):
@@ -76,3 +78,17 @@ def database_from_url(url: str) -> dict[str, str | int]:
         "HOST": parts.hostname or "127.0.0.1",
         "PORT": parts.port or 5432,
     }
+
+
+def encrypted(url: str, certificates: str) -> dict[str, str]:
+    """How to reach the server of ``url``: elsewhere over TLS only, with a certificate that is checked against
+    ``certificates`` (a file, or "system")."""
+    if (urlsplit(url).hostname or "localhost") in _HERE:
+        return {}
+    return {"sslmode": "verify-full", "sslrootcert": certificates}
+
+
+def with_encryption(url: str, certificates: str) -> str:
+    """The same address, saying so itself; what it said about TLS no longer counts."""
+    demands = encrypted(url, certificates)
+    return urlsplit(url)._replace(query=urlencode(demands)).geturl() if demands else url

@@ -6,6 +6,7 @@ process.
 """
 
 import contextlib
+import os
 import signal
 import subprocess
 import threading
@@ -61,5 +62,6 @@ def guard(pid: int, number: signal.Signals) -> Guard:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd="/",
+        env={"PATH": os.defpath},
     )
     return Guard(shell)

@@ -15,12 +15,14 @@ from baken.config.environment import (
     BadEnvironment,
     baken_home,
     database_from_url,
+    encrypted,
     env_flag,
     env_key,
     env_mail_server,
     env_number,
     env_paths,
     env_text,
+    with_encryption,
 )
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -74,17 +76,18 @@ OFFICE_APPS = [
 INSTALLED_APPS = [*SHARED_APPS, "django_htmx"] if SITE == "public" else OFFICE_APPS
 
 SHARED_MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "baken.config.browser.PageMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 OFFICE_MIDDLEWARE = [
-    *SHARED_MIDDLEWARE[:3],
+    *SHARED_MIDDLEWARE[:5],
     "django.contrib.sessions.middleware.SessionMiddleware",
-    *SHARED_MIDDLEWARE[3:],
+    *SHARED_MIDDLEWARE[5:],
     "django.middleware.csrf.CsrfViewMiddleware",
     "baken.accounts.middleware.ColleagueMiddleware",
     "baken.accounts.middleware.OfficeLoginMiddleware",
@@ -94,7 +97,10 @@ OFFICE_MIDDLEWARE = [
     # Last: it runs the view inside the region's transaction.
     "baken.accounts.middleware.MemberMiddleware",
 ]
-MIDDLEWARE = SHARED_MIDDLEWARE if SITE == "public" else OFFICE_MIDDLEWARE
+MIDDLEWARE = [
+    "baken.config.browser.HeadersMiddleware",
+    *(SHARED_MIDDLEWARE if SITE == "public" else OFFICE_MIDDLEWARE),
+]
 ROOT_URLCONF = "baken.config.urls_public" if SITE == "public" else "baken.config.urls_office"
 
 # --- pages ---
@@ -132,22 +138,29 @@ STORAGES = {
 # Finders serve the files straight from the package: nothing to collect, nothing to forget.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 # --- database ---
 
 _url = env_text(f"BAKEN_{SITE.upper()}_DATABASE_URL", "")
+_CERTIFICATES = env_text("BAKEN_DATABASE_CA", "system")
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         **(database_from_url(_url) if _url else {"NAME": "baken"}),
         "CONN_MAX_AGE": 0,
         # server_side_binding keeps statements with parameters apart from their values.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            **encrypted(_url, _CERTIFICATES),
+        },
     }
 }
 # Shred keys; reached by `keys` alone, never through the ORM. The public site has none.
-KEYSTORE_URL = env_text(f"BAKEN_KEYSTORE_{SITE.upper()}_DATABASE_URL", "")
+KEYSTORE_URL = with_encryption(
+    env_text(f"BAKEN_KEYSTORE_{SITE.upper()}_DATABASE_URL", ""), _CERTIFICATES
+)
 # Mixed into passphrase keys. Empty where no passphrase is ever typed.
 PASSPHRASE_COST = {"memory_kib": 64 * 1024, "passes": 3}
 PEPPER = bytes.fromhex(env_text("BAKEN_KEY_PEPPER", ""))
@@ -242,6 +255,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = None if ON_LOOPBACK else ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "baken.config.errors.csrf_failure"
+DEFAULT_EXCEPTION_REPORTER = "baken.config.logs.PlainReporter"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -270,11 +284,14 @@ TIME_ZONE = "Europe/Amsterdam"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "baken.config.logs.LineFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A request that fails is logged with its path; Django's mail to administrators is not used.
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": []},  # Django's own would print messages, and mail them
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
 }
 PROCRASTINATE_IMPORT_PATHS = [
     "baken.accounts.tasks",

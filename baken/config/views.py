@@ -19,5 +19,7 @@ def health(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("database onbereikbaar", status=503, content_type="text/plain")
-    return HttpResponse("goed", content_type="text/plain")
+        return HttpResponse(
+            "database onbereikbaar", status=503, content_type="text/plain; charset=utf-8"
+        )
+    return HttpResponse("goed", content_type="text/plain; charset=utf-8")

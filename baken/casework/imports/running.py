@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 ADDRESS_BYTES = 900_000_000
 CPU_SECONDS = 600
 BEAT_SECONDS = 0.5
+_SECRETS = ("BAKEN_KEY", "BAKEN_SECRET_KEY", "BAKEN_SMTP_URL")
 
 
 class Job(StrEnum):
@@ -53,12 +54,18 @@ def start_process(import_id: UUID, region_code: str) -> None:
         [sys.executable, "-m", "django", *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        # Few arenas: each reserves addresses that the limit counts.
-        env={**os.environ, "MALLOC_ARENA_MAX": "2"},
+        env=_environment(),
         start_new_session=True,
     )
     # Somebody has to wait for it, or it stays behind as a zombie.
     threading.Thread(target=process.wait, daemon=True).start()
+
+
+def _environment() -> dict[str, str]:
+    """Of the site, but without a key: this process reads files of unknown make and seals nothing."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
+    # Few arenas: each reserves addresses that the limit counts.
+    return {**kept, "MALLOC_ARENA_MAX": "2"}
 
 
 def limit_process() -> None:
@@ -136,6 +143,8 @@ def _own_connection(region_id: UUID) -> psycopg.Connection[tuple[object, ...]]:
         dbname=place["NAME"],
         user=place["USER"],
         password=place["PASSWORD"],
+        sslmode=place["OPTIONS"].get("sslmode"),
+        sslrootcert=place["OPTIONS"].get("sslrootcert"),
         autocommit=True,
     )
     own.execute("SELECT set_config('baken.region', %s, false)", [str(region_id)])

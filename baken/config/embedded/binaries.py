@@ -102,8 +102,9 @@ def _owned_by(directory: Path, owner: int) -> bool:
 
 
 def _clean_environment() -> dict[str, str]:
-    """Without PGDATA, PGPORT and their like, and with English messages, because we read the log."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
+    """Without PGDATA, PGPORT and their like, without what is ours and may be secret, and with English
+    messages, because we read the log."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "BAKEN_"))}
     return kept | {"LC_ALL": "C"}
 
 

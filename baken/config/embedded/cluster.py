@@ -37,6 +37,15 @@ _ALWAYS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # its path has room for 107 bytes only
     "logging_collector": "off",
+    # Said here and not only in postgresql.conf: no statement and no value reaches a log, whoever edits that.
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 # For tests: what is committed may be lost when the machine stops.
 _FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
