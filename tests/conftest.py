@@ -25,6 +25,7 @@ from baken.config.processes import Installation, environment
 from baken.config.secrets import load_secrets
 from baken.lib.tenancy import region_scope
 from baken.organisations.interface import region_by_code
+from tests.fresh import just_logged_in
 from tests.keyrings import keyring_of
 
 REPOSITORY = Path(__file__).parents[1]
@@ -226,6 +227,7 @@ def _make_client_fixture(slug):
         client.force_login(user)
         session = client.session
         session.keyring = keyring_of(user)
+        session.update(just_logged_in(user))
         session.save()
         return client
 

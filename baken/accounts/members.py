@@ -70,6 +70,11 @@ def memberships_of(user: User, today: date) -> list[Membership]:
     return sorted(valid, key=_by_region)
 
 
+def regions_of(user: User, today: date) -> list[Region]:
+    """The regions somebody works for today, by name."""
+    return list(dict.fromkeys(m.region for m in memberships_of(user, today)))
+
+
 def _by_region(membership: Membership) -> tuple[str, str]:
     return membership.region.name, membership.role
 

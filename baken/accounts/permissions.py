@@ -26,6 +26,25 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
 
 
+# What a right lets somebody do, as the role matrix says it.
+PERMISSION_LABELS = {
+    Permission.SEE_REGISTRATIONS: _("Registraties zien"),
+    Permission.REGISTER: _("Registreren en wijzigen"),
+    Permission.CONVERT: _("Een soort in een andere omzetten"),
+    Permission.CLOSE: _("Afsluiten en heropenen"),
+    Permission.EXPORT_LIST: _("De werklijst als bestand ophalen"),
+    Permission.IMPORT_REGISTER: _("Een register inlezen"),
+    Permission.SEE_FIGURES: _("Cijfers zien"),
+    Permission.FREEZE: _("Een peildatum vastleggen"),
+    Permission.SHARE_VIEWS: _("Weergaven met collega's delen"),
+    Permission.MANAGE_LISTS: _("Codelijsten bijhouden"),
+    Permission.MANAGE_REGION: _("Instellingen van de regio wijzigen"),
+    Permission.MANAGE_COLLEAGUES: _("Collega's uitnodigen, rollen geven en toegang afsluiten"),
+    Permission.SEE_ROLES: _("Deze rolmatrix zien"),
+    Permission.SEE_AUDIT: _("Het logboek lezen"),
+}
+
+
 class Role(TextChoices):
     CASEWORKER = "caseworker", _("Casusbehandelaar")
     FOCAL_POINT = "focal_point", _("Aandachtsfunctionaris")

@@ -1,10 +1,22 @@
 """A form that could not be accepted yet, shown back to its sender to send again."""
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 # Never echoed: proofs of an earlier session, and secrets.
 _LEFT_OUT = {"csrfmiddlewaretoken", "password", "code"}
+
+
+def typed_fields(request: HttpRequest, also_without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """What was sent, in order, for a form that sends it again."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in _LEFT_OUT and name not in also_without
+        for value in values
+    ]
 
 
 def show_resubmit(request: HttpRequest, *, status: int) -> HttpResponse:
@@ -13,14 +25,8 @@ def show_resubmit(request: HttpRequest, *, status: int) -> HttpResponse:
     Nothing is stored: what came from this browser goes back to this browser. Files have to be chosen
     again.
     """
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in _LEFT_OUT
-        for value in values
-    ]
     context = {
-        "fields": fields,
+        "fields": typed_fields(request),
         "has_files": bool(request.FILES),
         "target": request.get_full_path(),
     }

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baken import __version__
-from baken.accounts.interface import Member, Permission, Role, limits_of
+from baken.accounts.interface import Member, Permission, Role, limits_of, regions_of
+from baken.organisations.interface import Region
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,16 @@ def office(request: HttpRequest) -> dict[str, object]:
         "region": member.region,
         "theme": member.region.theme,
         "session": limits_of(request, timezone.now()),
+        "other_regions": _other_regions(request, member),
         "navigation": _navigation(request, member),
         "user_role": ", ".join(str(Role(role).label) for role in sorted(member.roles)),
     }
+
+
+def _other_regions(request: HttpRequest, member: Member) -> list[Region]:
+    """Where else this person works; the menu offers them."""
+    own = regions_of(request.user, timezone.localdate())  # type: ignore[arg-type]
+    return [region for region in own if region.pk != member.region.pk]
 
 
 def _navigation(request: HttpRequest, member: Member) -> list[Link]:
@@ -57,6 +65,8 @@ def _own_pages(permissions: frozenset[Permission], _language: str) -> tuple[tupl
         (Permission.SEE_FIGURES, "figures:overview", _("Cijfers")),
         (Permission.IMPORT_REGISTER, "casework:import-list", _("Register inlezen")),
         (Permission.MANAGE_LISTS, "casework:code-lists", _("Codelijsten")),
+        (Permission.MANAGE_COLLEAGUES, "accounts:colleague-list", _("Collega's")),
         (Permission.SEE_AUDIT, "accounts:log", _("Logboek")),
+        (Permission.SEE_ROLES, "accounts:role-matrix", _("Rollen")),
     )
     return tuple((reverse(name), label) for right, name, label in pages if right in permissions)

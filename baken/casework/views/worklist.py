@@ -13,7 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
-from baken.accounts.interface import Member, Permission, StaffRequest, requires
+from baken.accounts.interface import (
+    FAR_REACHING_MINUTES,
+    Member,
+    Permission,
+    StaffRequest,
+    fresh_login,
+    requires,
+)
 from baken.casework.actions.looking import note_list
 from baken.casework.actions.views import NameTaken, NotYourView, delete_view, save_view
 from baken.casework.exports import TooManyRows, export_registrations
@@ -79,6 +86,7 @@ def registration_list(request: StaffRequest) -> HttpResponse:
 
 
 @requires(Permission.EXPORT_LIST)
+@fresh_login(minutes=FAR_REACHING_MINUTES, is_download=True)
 @require_safe
 def registration_export(request: StaffRequest) -> HttpResponse:
     """The filtered list as CSV."""

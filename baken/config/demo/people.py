@@ -24,6 +24,7 @@ class Person:
     role: Role
     region: str
     does: str  # what to try, in one sentence
+    other_regions: tuple[str, ...] = ()
 
     @property
     def email(self) -> str:
@@ -58,6 +59,14 @@ PEOPLE = (
     Person("wil", "Wil Schets", Role.AUDITOR, "utrecht", "Leest het logboek."),
     Person(
         "bo", "Bo Anderland", Role.CASEWORKER, "flevoland", "Ziet alleen de eigen regio Flevoland."
+    ),
+    Person(
+        "max",
+        "Max Tweeling",
+        Role.CARE_COORDINATOR,
+        "flevoland",
+        "Werkt voor twee regio's en wisselt daartussen, in het menu onder de naam.",
+        other_regions=("utrecht",),
     ),
 )
 

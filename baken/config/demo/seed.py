@@ -36,9 +36,11 @@ def open_regions(*, now: datetime) -> None:
         return
     opened = {code: _open(code, name, number, area, now) for code, name, number, area in REGIONS}
     for person in PEOPLE:
-        _add(person, opened[person.region], now)
+        for code in (person.region, *person.other_regions):
+            _add(person, opened[code], now)
     for code, region in opened.items():
-        _found_team(region, [person for person in PEOPLE if person.region == code], now)
+        here = [each for each in PEOPLE if code in (each.region, *each.other_regions)]
+        _found_team(region, here, now)
 
 
 def _open(code: str, name: str, telephone: str, safety_region: str, now: datetime) -> Region:
