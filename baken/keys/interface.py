@@ -5,7 +5,6 @@ from baken.keys.actions.own import lock_again, make_own_key, pack, unlock, unpac
 from baken.keys.actions.recovery import (
     AlreadyFounded,
     AlreadyProven,
-    NothingToRecover,
     check_share,
     found_recovery,
     found_recovery_again,
@@ -37,6 +36,7 @@ from baken.keys.keyring import Keyring, NoSeat, NotUnlocked, OpenContainer, Shre
 from baken.keys.keystore import KeystoreAway, prepare_keystore
 from baken.keys.models import Container
 from baken.keys.queries import (
+    NothingToRecover,
     RecoveryState,
     TeamKeys,
     containers_of,

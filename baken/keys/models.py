@@ -29,7 +29,9 @@ class UserKey(models.Model):
 
 
 class RegionRecovery(models.Model):
-    """The region's recovery key pair, of which two of three printed shares together open the private half."""
+    """The region's recovery key pair, of which two of three printed shares together open the private half.
+
+    While `sealed_previous` is filled it waits: the private half of the one in use, sealed to this one."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     region = models.ForeignKey("organisations.Region", models.PROTECT, related_name="+")
@@ -38,6 +40,7 @@ class RegionRecovery(models.Model):
     sealed = models.JSONField()  # "1-2", "1-3", "2-3" → the private half, in hexadecimal
     made_at = models.DateTimeField(default=timezone.now)
     proven_at = models.DateTimeField(null=True)  # when two shares were typed back
+    sealed_previous = models.BinaryField(null=True)
 
     class Meta:
         constraints = [

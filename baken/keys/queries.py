@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from baken.keys.models import Container, Grant, RegionRecovery, Seat, TeamEpoch, UserKey
 from baken.keys.states import TurnReason
 from baken.organisations.interface import Region, Team
@@ -12,11 +14,13 @@ from baken.organisations.interface import Region, Team
 
 @dataclass(frozen=True)
 class RecoveryState:
-    """The region's newest recovery key: when it was made, and when two shares were typed back."""
+    """The region's newest recovery key: when it was made, when two shares were typed back, and whether until
+    then another one is in use."""
 
     edition: int
     made_at: datetime
     proven_at: datetime | None
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,34 @@ class TeamKeys:
     to_rewrap: int
 
 
+class NothingToRecover(Exception):
+    """Deze regio heeft geen herstelsleutel."""
+
+
+def newest_recovery(region: Region) -> RegionRecovery:
+    """Also when it still waits to be proven. Raises `NothingToRecover`."""
+    return _recovery(RegionRecovery.objects.filter(region=region))
+
+
+def current_recovery(region: Region) -> RegionRecovery:
+    """The one that opens what teams seal now. Raises `NothingToRecover`."""
+    return _recovery(RegionRecovery.objects.filter(region=region, sealed_previous=None))
+
+
+def _recovery(found: QuerySet[RegionRecovery]) -> RegionRecovery:
+    newest = found.order_by("-edition").first()
+    if newest is None:
+        raise NothingToRecover
+    return newest
+
+
 def recovery_of(region: Region) -> RecoveryState | None:
+    """None for a region without one."""
     newest = RegionRecovery.objects.filter(region=region).order_by("-edition").first()
     if newest is None:
         return None
-    return RecoveryState(newest.edition, newest.made_at, newest.proven_at)
+    waits = newest.sealed_previous is not None
+    return RecoveryState(newest.edition, newest.made_at, newest.proven_at, waits)
 
 
 def keys_of(team: Team) -> TeamKeys | None:

@@ -13,6 +13,11 @@ def recovery_context(epoch: UUID, region: UUID) -> bytes:
     return _context("recovery", epoch, region)
 
 
+def renewal_context(recovery: UUID, region: UUID) -> bytes:
+    """The recovery key in use, sealed to the one that is to replace it."""
+    return _context("renewal", recovery, region)
+
+
 def team_context(container: UUID, compartment: str, region: UUID) -> bytes:
     """A container's key, sealed under a team's key."""
     return _context("container", container, compartment, region)

@@ -7,7 +7,7 @@ from baken.keys.interface import (
     MistypedShare,
     NoSeat,
     NothingToRecover,
-    Refused,
+    SameShare,
     ShareOfAnother,
     TurnReason,
     check_share,
@@ -19,7 +19,7 @@ from baken.keys.interface import (
     turn_keys,
 )
 from baken.keys.models import Container
-from tests.keys.conftest import NOW, SYSTEM
+from tests.keys.conftest import NOW, SYSTEM, make_container
 from tests.keys.test_containers import again
 
 WHO = {"by": SYSTEM, "now": NOW}
@@ -76,11 +76,56 @@ def test_proven_recovery_key_is_not_made_again(region, team, noor, shares):
         found_recovery_again(region=region, keyring=again(noor), **WHO)
 
 
-def test_new_recovery_key_from_two_shares(region, team, robin, shares, container):
-    fresh = _typed(renew_recovery(region=region, shares=shares[:2], **WHO))
+# --- a new key from two shares of the old one ---
 
-    with pytest.raises(Refused):
+
+@pytest.fixture
+def fresh(region, team, container, shares):
+    prove_shares(region=region, shares=shares[:2], **WHO)
+    return _typed(renew_recovery(region=region, shares=shares[:2], **WHO))
+
+
+def _recovered(region, keyring, shares, container):
+    recover_team(region=region, shares=shares, members=[keyring.user_id], **WHO)
+    return again(keyring).open(Container.objects.get(pk=container.id)).key == container.key
+
+
+def test_renewed_key_that_nobody_proved_yet(region, robin, shares, fresh, container):
+    """The print failed, or is still in the printer: the old shares do what they did."""
+    assert recovery_of(region).waits
+    assert _recovered(region, robin, shares[1:], container)
+    with pytest.raises(ShareOfAnother):
+        recover_team(region=region, shares=fresh[:2], members=[robin.user_id], **WHO)
+
+
+def test_renewed_key_once_proven(region, robin, shares, fresh, container):
+    prove_shares(region=region, shares=fresh[1:], **WHO)
+
+    assert not recovery_of(region).waits
+    with pytest.raises(ShareOfAnother):
         recover_team(region=region, shares=shares[:2], members=[robin.user_id], **WHO)
-    recover_team(region=region, shares=fresh[:2], members=[robin.user_id], **WHO)
-    assert again(robin).open(Container.objects.get(pk=container.id)).key == container.key
-    assert recovery_of(region).proven_at is None
+    assert _recovered(region, robin, fresh[:2], container)
+
+
+def test_keys_that_turn_while_a_renewed_key_waits(region, team, noor, robin, fresh):
+    turn_keys(team=team, members=[noor.user_id], reason=TurnReason.AGE, **WHO)
+    later = make_container(again(noor), region.pk)
+
+    prove_shares(region=region, shares=fresh[:2], **WHO)
+
+    assert _recovered(region, robin, fresh[:2], later)
+
+
+def test_renewed_twice_before_it_was_proven(region, robin, shares, fresh, container):
+    second = _typed(renew_recovery(region=region, shares=shares[:2], **WHO))
+
+    with pytest.raises(ShareOfAnother):
+        prove_shares(region=region, shares=fresh[:2], **WHO)
+    prove_shares(region=region, shares=second[:2], **WHO)
+
+    assert _recovered(region, robin, second[:2], container)
+
+
+def test_renewing_with_one_share(region, team, shares):
+    with pytest.raises(SameShare):
+        renew_recovery(region=region, shares=[shares[0], shares[0]], **WHO)

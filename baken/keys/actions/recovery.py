@@ -10,9 +10,11 @@ from baken.audit.interface import Actor, Stream, record
 from baken.keys.actions.teams import seat_for
 from baken.keys.keyring import Keyring, NoSeat
 from baken.keys.models import RegionRecovery, Seat, TeamEpoch, UserKey
-from baken.keys.rules import recovery_context
+from baken.keys.queries import current_recovery, newest_recovery
+from baken.keys.rules import recovery_context, renewal_context
 from baken.organisations.interface import Region
 from baken.vault.interface import (
+    KeyPair,
     combine,
     new_key_pair,
     open_with,
@@ -35,10 +37,6 @@ class AlreadyProven(Exception):
     """De herstelsleutel is al geprobeerd en werkt. Een nieuwe maken kan alleen met twee delen van deze."""
 
 
-class NothingToRecover(Exception):
-    """Deze regio heeft geen herstelsleutel."""
-
-
 @transaction.atomic
 def found_recovery(*, region: Region, by: Actor, now: datetime) -> list[list[str]]:
     """Make the region's recovery key and return its three shares as groups of characters. They are shown
@@ -46,7 +44,8 @@ def found_recovery(*, region: Region, by: Actor, now: datetime) -> list[list[str
     _lock(region)
     if RegionRecovery.objects.filter(region=region).exists():
         raise AlreadyFounded
-    return _found(region, 1, by, now)
+    _recovery, shares = _found(region, new_key_pair(), by, now)
+    return shares
 
 
 @transaction.atomic
@@ -59,11 +58,10 @@ def found_recovery_again(
     `NoSeat` when there is such a team key and the keyring does not open it, and `AlreadyProven`.
     """
     _lock(region)
-    lost = _newest(region)
-    if lost.proven_at is not None:
+    if current_recovery(region).proven_at is not None:
         raise AlreadyProven
-    shares = _found(region, lost.edition + 1, by, now)
-    _seal_again(region, lambda epoch: _by_seat(keyring, epoch))
+    recovery, shares = _found(region, new_key_pair(), by, now)
+    _seal_again(recovery, lambda epoch: _by_seat(keyring, epoch))
     return shares
 
 
@@ -71,25 +69,41 @@ def found_recovery_again(
 def renew_recovery(
     *, region: Region, shares: Sequence[str], by: Actor, now: datetime
 ) -> list[list[str]]:
-    """Another recovery key, made with two shares of the old one, whose shares open nothing any more."""
+    """Another recovery key, made with two shares of the one in use.
+
+    It waits until `prove_shares` with two of its own: only then do the old shares open nothing any more. So
+    a print that fails costs nothing.
+    """
     _lock(region)
-    old = _newest(region)
-    private = _private(old, shares)
-    fresh = _found(region, old.edition + 1, by, now)
-    _seal_again(region, lambda epoch: _by_recovery(private, epoch))
+    private = _private(current_recovery(region), shares)
+    pair = new_key_pair()
+    recovery, fresh = _found(region, pair, by, now)
+    info = renewal_context(recovery.pk, region.pk)
+    recovery.sealed_previous = seal_to(pair.public, private, info=info)
+    recovery.save(update_fields=["sealed_previous"])
     return fresh
 
 
 @transaction.atomic
 def prove_shares(*, region: Region, shares: Sequence[str], by: Actor, now: datetime) -> None:
-    """The drill: two shares typed back open the recovery key. Raises `vault.Refused`, of which
-    `MistypedShare` and `ShareOfAnother` name the wrong one."""
-    recovery = _newest(region)
+    """The drill: two shares typed back open the newest recovery key; one that waited is in use from now on.
+    Raises `vault.Refused`, of which `MistypedShare` and `ShareOfAnother` name the wrong one."""
+    _lock(region)
+    recovery = newest_recovery(region)
     opened = _private(recovery, shares)
     if public_of(opened) != bytes(recovery.public):
         raise AssertionError("A recovery key that opens is the region's own.")
-    RegionRecovery.objects.filter(pk=recovery.pk).update(proven_at=now)
+    if recovery.sealed_previous is not None:
+        _put_in_use(recovery, opened)
+    recovery.proven_at, recovery.sealed_previous = now, None
+    recovery.save(update_fields=["proven_at", "sealed_previous"])
     _record("recovery.proven", region, by, now, edition=recovery.edition)
+
+
+def _put_in_use(recovery: RegionRecovery, opened: bytes) -> None:
+    info = renewal_context(recovery.pk, recovery.region_id)
+    previous = open_with(opened, bytes(recovery.sealed_previous or b""), info=info)
+    _seal_again(recovery, lambda epoch: _by_recovery(previous, epoch))
 
 
 @transaction.atomic
@@ -98,8 +112,7 @@ def recover_team(
 ) -> int:
     """Give these colleagues a seat in every team of the region, with two shares of the recovery key.
     Returns how many seats were given."""
-    recovery = _newest(region)
-    private = _private(recovery, shares)
+    private = _private(current_recovery(region), shares)
     own = list(UserKey.objects.filter(user_id__in=members))
     seats = []
     for epoch in TeamEpoch.objects.filter(region=region):
@@ -107,37 +120,42 @@ def recover_team(
         seats += [seat_for(epoch, each, opened, None, now) for each in own]
     Seat.objects.filter(region=region, user_id__in=members).delete()
     Seat.objects.bulk_create(seats)
-    _record("recovery.used", region, by, now, people=len(own), seats=len(seats))
+    to = " ".join(sorted(str(each.user_id) for each in own))
+    _record("recovery.used", region, by, now, to=to, seats=len(seats))
     return len(seats)
 
 
-def check_share(*, region: Region, text: str) -> int:
-    """The number of a share as it was typed. Raises `MistypedShare` or `ShareOfAnother`, which name what is
-    wrong, or `NothingToRecover`. Says nothing about whether the share opens anything."""
-    number, _share = share_from_text(text, of=_newest(region).pk)
+def check_share(*, region: Region, text: str, in_use: bool = False) -> int:
+    """The number of a share as it was typed, of the newest recovery key or of the one in use. Raises
+    `MistypedShare` or `ShareOfAnother`, which name what is wrong, or `NothingToRecover`. Says nothing about
+    whether the share opens anything."""
+    recovery = current_recovery(region) if in_use else newest_recovery(region)
+    number, _share = share_from_text(text, of=recovery.pk)
     return number
 
 
-def _found(region: Region, edition: int, by: Actor, now: datetime) -> list[list[str]]:
-    pair = new_key_pair()
+def _found(
+    region: Region, pair: KeyPair, by: Actor, now: datetime
+) -> tuple[RegionRecovery, list[list[str]]]:
     split = split_secret(pair.private)
+    last = RegionRecovery.objects.filter(region=region).order_by("-edition").first()
     recovery = RegionRecovery.objects.create(
         region=region,
-        edition=edition,
+        edition=last.edition + 1 if last else 1,
         public=pair.public,
         sealed={f"{a}-{b}": sealed.hex() for (a, b), sealed in split.sealed.items()},
         made_at=now,
     )
-    _record("recovery.founded", region, by, now, edition=edition)
-    return [share_to_text(n, share, of=recovery.pk) for n, share in enumerate(split.shares, 1)]
+    _record("recovery.founded", region, by, now, edition=recovery.edition)
+    shares = [share_to_text(n, share, of=recovery.pk) for n, share in enumerate(split.shares, 1)]
+    return recovery, shares
 
 
-def _seal_again(region: Region, opened: Opener) -> None:
-    """Every team key of the region to the newest recovery key."""
-    public = bytes(_newest(region).public)
-    for epoch in TeamEpoch.objects.filter(region=region).select_for_update():
-        info = recovery_context(epoch.pk, region.pk)
-        sealed = seal_to(public, opened(epoch), info=info)
+def _seal_again(recovery: RegionRecovery, opened: Opener) -> None:
+    """Every team key of the region to this recovery key."""
+    for epoch in TeamEpoch.objects.filter(region=recovery.region_id).select_for_update():
+        info = recovery_context(epoch.pk, recovery.region_id)
+        sealed = seal_to(bytes(recovery.public), opened(epoch), info=info)
         TeamEpoch.objects.filter(pk=epoch.pk).update(sealed_to_recovery=sealed)
 
 
@@ -151,13 +169,6 @@ def _by_seat(keyring: Keyring | None, epoch: TeamEpoch) -> bytes:
 def _by_recovery(private: bytes, epoch: TeamEpoch) -> bytes:
     info = recovery_context(epoch.pk, epoch.region_id)
     return open_with(private, bytes(epoch.sealed_to_recovery), info=info)
-
-
-def _newest(region: Region) -> RegionRecovery:
-    found = RegionRecovery.objects.filter(region=region).order_by("-edition").first()
-    if found is None:
-        raise NothingToRecover
-    return found
 
 
 def _lock(region: Region) -> None:

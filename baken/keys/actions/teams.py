@@ -8,7 +8,8 @@ from django.db import transaction
 
 from baken.audit.interface import Actor, Stream, record
 from baken.keys.keyring import Keyring, NoSeat
-from baken.keys.models import RegionRecovery, Seat, TeamEpoch, UserKey
+from baken.keys.models import Seat, TeamEpoch, UserKey
+from baken.keys.queries import NothingToRecover, current_recovery
 from baken.keys.rules import recovery_context, seat_context
 from baken.keys.states import TurnReason
 from baken.organisations.interface import Team
@@ -21,7 +22,7 @@ class NoRecovery(Exception):
 
 class NoOwnKey(Exception):
     """Deze collega heeft nog geen eigen sleutel: die ontstaat bij de eerste keer inloggen met een eigen
-    wachtzin."""
+    wachtwoordzin."""
 
 
 class LastSeat(Exception):
@@ -54,9 +55,10 @@ def turn_keys(
 
     Needs public keys only, so an administrator who can open nothing can do it.
     """
-    recovery = RegionRecovery.objects.filter(region_id=team.region_id).order_by("-edition").first()
-    if recovery is None:
-        raise NoRecovery
+    try:
+        recovery = current_recovery(team.region)
+    except NothingToRecover:
+        raise NoRecovery from None
     _lock(team)
     last = TeamEpoch.objects.filter(team=team).order_by("-number").first()
     epoch = TeamEpoch(
