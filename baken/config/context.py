@@ -66,6 +66,7 @@ def _own_pages(permissions: frozenset[Permission], _language: str) -> tuple[tupl
         (Permission.IMPORT_REGISTER, "casework:import-list", _("Register inlezen")),
         (Permission.MANAGE_LISTS, "casework:code-lists", _("Codelijsten")),
         (Permission.MANAGE_COLLEAGUES, "accounts:colleague-list", _("Collega's")),
+        (Permission.MANAGE_COLLEAGUES, "invitations:list", _("Uitnodigingen")),
         (Permission.SEE_AUDIT, "accounts:log", _("Logboek")),
         (Permission.SEE_ROLES, "accounts:role-matrix", _("Rollen")),
     )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from baken.accounts.interface import Member, Permission, entrance
 from baken.config.demo.people import PASSPHRASE, PEOPLE, one_time_codes
+from baken.mail.interface import outbox
 
 # Where somebody's work begins: the first page they may see.
 _FIRST_PAGE = (
@@ -26,7 +27,12 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("work")
     if settings.DEMO:
-        context = {"people": PEOPLE, "passphrase": PASSPHRASE, "code": one_time_codes()[1]}
+        context = {
+            "people": PEOPLE,
+            "passphrase": PASSPHRASE,
+            "code": one_time_codes()[1],
+            "outbox": outbox(),
+        }
         return render(request, "config/tour.html", context)
     return redirect("account_login")
 

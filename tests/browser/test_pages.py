@@ -11,6 +11,8 @@ OFFICE_PAGES = [
     ("kim", "/cijfers/"),
     ("lou", "/registraties/codelijsten/"),
     ("lou", "/registraties/codelijsten/legal_frame/"),
+    ("lou", "/uitnodigingen/"),
+    ("lou", "/uitnodigingen/nieuw/"),
     ("jip", "/logboek/"),
     ("noor", "/inloggen/2fa/"),
     (None, "/"),

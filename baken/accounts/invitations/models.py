@@ -55,7 +55,7 @@ class Invitation(models.Model):
 
     @property
     def role_labels(self) -> list[str]:
-        return [str(Role(role).label) for role in self.roles]
+        return [str(role.label) for role in Role if role in self.roles]
 
     def is_expired(self, now: datetime) -> bool:
         return now >= self.valid_until

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +25,7 @@ from baken.accounts.invitations.rules import in_groups
 from baken.accounts.permissions import Permission
 from baken.accounts.requests import StaffRequest, requires
 from baken.lib.sentences import sentence_of
-from baken.mail.interface import Problem, mail_statuses
+from baken.mail.interface import Problem, mail_statuses, outbox
 
 
 @requires(Permission.MANAGE_COLLEAGUES)
@@ -62,7 +63,11 @@ def invitation_resend(request: StaffRequest, invitation_id: UUID) -> HttpRespons
 
 def _sent(request: HttpRequest, issued: Issued) -> HttpResponse:
     """The code, this once: a redirect would have to store it somewhere."""
-    context = {"invitation": issued.invitation, "code": in_groups(issued.code)}
+    context = {
+        "invitation": issued.invitation,
+        "code": in_groups(issued.code),
+        "outbox": outbox() if settings.DEMO else None,
+    }
     return render(request, "accounts/invitation_sent.html", context)
 
 

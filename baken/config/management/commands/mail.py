@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from baken.audit.interface import SYSTEM
+from baken.config.installation import is_demo_database
 from baken.config.management.base import BakenCommand
 from baken.lib.sentences import sentence_of
 from baken.mail.interface import (
@@ -58,10 +59,12 @@ class Command(BakenCommand):
                 now=now,
             )
             problem = deliver_mail(mail_id=mail_id, by=SYSTEM, now=now)
+        if problem == Problem.NO_SERVER and is_demo_database():
+            self.stdout.write(f"De mail wordt een bestand in {outbox()}.")
+            return
         if problem:
             raise CommandError(f"{problem.label}.")
-        is_folder = settings.SMTP_SERVER is None
-        self.stdout.write(f"Geschreven in {outbox()}." if is_folder else "Verzonden.")
+        self.stdout.write("Verzonden.")
 
     def _queue(self, options: dict[str, Any]) -> None:
         for state, problem, number in queue_counts():
