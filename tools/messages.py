@@ -34,6 +34,7 @@ SAYS_BY_DOCSTRING = {
     "figures",
     "mail",
     "organisations",
+    "oversight",
     "taxonomy",
     "vault",
 }

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     MANAGE_COLLEAGUES = "manage_colleagues"  # invite, give roles, disable; never one's own
     SEE_ROLES = "see_roles"  # which role may do what
     SEE_AUDIT = "see_audit"
+    REVIEW_ALERTS = "review_alerts"  # say of a look what came of it
 
 
 # What a right lets somebody do, as the role matrix says it.
@@ -87,7 +88,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {P.MANAGE_LISTS, P.MANAGE_REGION, P.MANAGE_COLLEAGUES, P.SEE_ROLES}
     ),
-    Role.PRIVACY_OFFICER: frozenset({P.SEE_AUDIT, P.SEE_FIGURES, P.SEE_ROLES}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {P.SEE_AUDIT, P.REVIEW_ALERTS, P.SEE_FIGURES, P.SEE_ROLES}
+    ),
     Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_ROLES}),
 }
 

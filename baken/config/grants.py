@@ -51,6 +51,8 @@ GRANTS: dict[str, dict[str, str]] = {
     "keys_seat": {"office": "SELECT, INSERT, DELETE"},
     "keys_container": {"office": FULL, "worker": "SELECT (id)"},
     "keys_grant": {"office": FULL},
+    "oversight_alert": {"office": CHANGE, "worker": CHANGE},
+    "oversight_watch": {"worker": CHANGE},
     "facts_snapshot": {"office": CHANGE, "worker": CHANGE},
     "casework_registration": _TENANT,
     "casework_classification": _TENANT,

@@ -298,5 +298,6 @@ PROCRASTINATE_IMPORT_PATHS = [
     "baken.facts.tasks",
     "baken.keys.tasks",
     "baken.mail.tasks",
+    "baken.oversight.tasks",
 ]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

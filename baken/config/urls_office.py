@@ -16,6 +16,7 @@ urlpatterns = [
     path("inloggen/", include("baken.accounts.login_urls")),
     path("registraties/", include("baken.casework.urls")),
     path("cijfers/", include("baken.figures.urls")),
+    path("logboek/", include("baken.oversight.urls")),
     path("", include("baken.accounts.urls")),
     path("", include("baken.accounts.invitations.urls")),
     path("demo/<str:person>/", demo.log_in, name="demo-log-in"),

@@ -24,6 +24,7 @@ manage_region       .   .   .   .   .   .   .   .   .   .   .   x   .   .
 manage_colleagues   .   .   .   .   .   .   .   .   .   .   .   x   .   .
 see_roles           .   .   .   .   .   .   .   .   .   .   .   x   x   x
 see_audit           .   .   .   .   .   .   .   .   .   .   .   .   x   x
+review_alerts       .   .   .   .   .   .   .   .   .   .   .   .   x   .
 """
 
 

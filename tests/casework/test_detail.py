@@ -54,7 +54,7 @@ def test_the_look_is_in_the_log_and_on_the_page(full, focal_point, focal_point_c
 
     newest = history(full.subject)[0]
     assert (newest.event, newest.user_id) == ("registration.opened", focal_point.user_id)
-    assert "Bekeken, Sam Verzonnen" in page
+    assert "Sam Verzonnen, 1 keer bekeken, laatst om" in page
     assert "Geregistreerd, Noor Fictief" in page
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.accounts.interface import Permission, StaffRequest, names_of, requires
-from baken.audit.interface import history
+from baken.audit.interface import LOOK, history
 from baken.casework.actions.looking import open_registration
 from baken.casework.actions.registrations import ChangedMeanwhile, convert_registration
 from baken.casework.actions.steps import (
@@ -31,6 +31,7 @@ from baken.casework.rules.kinds import ABOUT_PEOPLE, keeps_people
 from baken.casework.rules.steps import AlreadyClosed, FormStillEmpty, StepNotPossible, steps_from
 from baken.casework.states import Answer, Kind, State, Step, Urgency
 from baken.casework.views.comparison import LABELS, in_words
+from baken.casework.views.onlookers import onlookers_of
 from baken.casework.views.wording import event_in_words, step_label
 from baken.lib.sentences import sentence_of
 from baken.taxonomy.interface import label_of
@@ -93,6 +94,7 @@ def registration_detail(request: StaffRequest, registration_id: UUID) -> HttpRes
         "chips": _chips(registration),
         "groups": _groups(answers, registration),
         "history": _history(registration),
+        "onlookers": onlookers_of(registration),
         "kind_changes": _kind_changes(registration),
         "steps": [
             {"name": step.value, "label": step_label(step)}
@@ -241,7 +243,7 @@ def _groups(answers: Answers, registration: Registration) -> list[Group]:
 
 
 def _history(registration: Registration) -> list[dict[str, object]]:
-    events = history(registration.subject)
+    events = history(registration.subject, without=(LOOK,))
     names = names_of(event.user_id for event in events if event.user_id)
     return [
         {
