@@ -186,6 +186,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "baken.accounts.passphrases.GuessablePassphrase"},
 ]
 ACCOUNT_ADAPTER = "baken.accounts.adapters.ClosedDoorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
