@@ -5,6 +5,7 @@ import re
 
 def fill_in_a_report(page):
     page.get_by_text("Melding", exact=True).click()
+    page.get_by_label("Hoe kwam het binnen?").select_option("TEL")
     page.get_by_text("Meldpunttaak buiten Wmo").click()
     page.get_by_label("Wie meldt of vraagt?").select_option("SCHOOL")
     page.get_by_text("Bekend bij alle betrokkenen").click()

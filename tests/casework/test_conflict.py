@@ -58,6 +58,70 @@ def test_keep_mine(url, caseworker_client, focal_point_client):
     assert list(facts) == ["means.BEELD", "means.SCHULD"]
 
 
+def _choose(page, **choices):
+    """What a browser sends of the screen with both versions, without JavaScript."""
+    html = page.content.decode()
+    sent = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', html):
+        sent.setdefault(name, []).append(value)
+    chosen = {f"blijft_{name}": side for name, side in choices.items()}
+    for name in chosen:
+        assert html.count(f'type="radio" name="{name}"') == 2
+    return {**sent, **chosen, "per_antwoord": "1"}
+
+
+def test_choose_answer_by_answer(url, caseworker_client, focal_point_client):
+    _first(focal_point_client, url, urgency="3", signals=["ALG.01"], channel="MAIL")
+    page = caseworker_client.post(url, posted(version="1", urgency="2", signals=["SEX.02"]))
+    words = _choose(page, urgency="mine", signals="theirs", channel="theirs")
+
+    response = caseworker_client.post(url, words)
+
+    assert response.status_code == 302
+    kept = Registration.objects.get()
+    assert (kept.urgency, kept.channel_id, kept.version) == (2, "channel.MAIL", 3)
+    assert kept.coded_facts.get().entry_id == "signal.ALG.01"
+
+
+def test_answer_not_chosen_keeps_the_choices_made(url, caseworker_client, focal_point_client):
+    _first(focal_point_client, url, urgency="3", channel="MAIL")
+    page = caseworker_client.post(url, posted(version="1", urgency="2"))
+
+    again = caseworker_client.post(url, _choose(page, channel="theirs"))
+
+    assert again.status_code == 409
+    assert "Kies bij elk verschil welk antwoord blijft." in again.content.decode()
+    assert {row.name: row.chosen for row in again.context["rows"]} == {
+        "urgency": "",
+        "channel": "theirs",
+    }
+    assert Registration.objects.get().urgency == 3
+
+
+def test_colleague_who_was_first_again(url, caseworker_client, focal_point_client):
+    _first(focal_point_client, url, urgency="3")
+    page = caseworker_client.post(url, posted(version="1", urgency="2"))
+    assert focal_point_client.post(url, posted(version="2", urgency="1")).status_code == 302
+
+    again = caseworker_client.post(url, _choose(page, urgency="theirs"))
+
+    assert again.status_code == 409
+    (row,) = again.context["rows"]
+    assert (row.mine, row.theirs, row.chosen) == ("Spoed", "Gewoon", "")
+
+
+def test_main_form_goes_along_with_the_forms(url, caseworker_client, focal_point_client):
+    _first(focal_point_client, url, forms=["LAB", "CRIM"], primary_form="CRIM")
+    page = caseworker_client.post(url, posted(version="1"))
+    assert 'name="blijft_primary_form"' not in page.content.decode()
+
+    caseworker_client.post(url, _choose(page, forms="theirs"))
+
+    kept = Registration.objects.get()
+    forms = kept.classifications.order_by("form_id").values_list("form_id", flat=True)
+    assert (list(forms), kept.primary_form_id) == (["form.CRIM", "form.LAB"], "form.CRIM")
+
+
 def test_keep_theirs_throws_my_draft_away(url, made, caseworker_client, focal_point_client):
     words = posted(version="1", urgency="2", registration=str(made.pk))
     caseworker_client.post("/registraties/concept/", words, headers={"HX-Request": "true"})

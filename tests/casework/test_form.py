@@ -622,3 +622,31 @@ def test_a_person_with_the_same_role_twice(caseworker_client):
     data = posted() | {"subjects-0-role": "VUB", "subjects-0-also_role": "VUB"}
 
     assert caseworker_client.post("/registraties/nieuw/", data).status_code == 422
+
+
+# --- what stands filled in ---
+
+
+def test_nothing_that_counts_stands_filled_in(caseworker_client):
+    html = caseworker_client.get(NEW).content.decode()
+
+    screen = caseworker_client.get(NEW).context["screen"]
+    shown = {name: screen.form[name].value() for name in screen.form.fields}
+    given = {name: value for name, value in shown.items() if value not in (None, "", [])}
+    assert set(given) == {"urgency", "received"}
+    assert re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', html) == [("urgency", "1")]
+
+
+def test_what_nobody_chose_is_empty(caseworker_client):
+    caseworker_client.post(NEW, posted(origin=None, urgency=None))
+
+    kept = Registration.objects.get()
+    assert (kept.origin, kept.urgency) == ("", 1)
+
+
+def test_skip_links_lead_to_the_button_that_keeps(caseworker_client):
+    html = caseworker_client.get(NEW).content.decode()
+
+    assert html.count('<a class="utrecht-skip-link" href="#registreren">') == 2
+    assert re.search(r'<button type="submit" id="registreren"[^>]*>Registreren</button>', html)
+    assert "accesskey" not in html

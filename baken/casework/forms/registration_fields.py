@@ -51,7 +51,6 @@ class RegistrationFields(Form):
     origin = ChoiceField(
         label=_("Aanleiding"),
         choices=Origin.choices,
-        initial=Origin.CONTACT,
         required=False,
         widget=_radio(),
     )

@@ -1,12 +1,13 @@
 """Answers in words: for the detail page, and for two versions side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer, changed_answers
+from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
+from baken.casework.rules.merging import MINE, THEIRS, to_choose
 from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
 from baken.organisations.interface import name_of
 from baken.taxonomy.interface import label_of
@@ -36,6 +37,9 @@ LABELS = {
     "concerns_minor": gettext_lazy("Betreft minderjarige"),
     "concerns_several": gettext_lazy("Meer dan één persoon"),
     "external_number": gettext_lazy("Extern dossiernummer"),
+    "summary": gettext_lazy("Wat er verteld is"),
+    "identities": gettext_lazy("Identiteit van betrokkenen"),
+    "reporter": gettext_lazy("Identiteit van de melder"),
 }
 _LISTS = {
     "legal_frame": "legal_frame",
@@ -61,19 +65,48 @@ _ENUMS = {
 
 
 @dataclass(frozen=True)
+class Side:
+    """One version of an answer: `value` is how the form says that it stays."""
+
+    value: str
+    title: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Difference:
     """One answer that two people filled in differently."""
 
+    name: str
     label: str
     mine: str
     theirs: str
+    chosen: str = ""
+    is_chosen_itself: bool = True  # else it goes along with another answer
+
+    @property
+    def sides(self) -> list[Side]:
+        return [
+            Side(MINE, str(_("uw versie")), self.mine, self.chosen == MINE),
+            Side(THEIRS, str(_("versie van uw collega")), self.theirs, self.chosen == THEIRS),
+        ]
 
 
-def differences(mine: Answers, theirs: Answers) -> list[Difference]:
-    """The answers that differ, in the order of the form."""
+def differences(
+    mine: Answers, theirs: Answers, chosen: Mapping[str, str] | None = None
+) -> list[Difference]:
+    """The answers that differ, in the order of the form, with what was chosen so far."""
     return [
-        Difference(str(LABELS[name]), in_words(name, mine), in_words(name, theirs))
-        for name in changed_answers(mine, theirs)
+        Difference(
+            name,
+            str(LABELS[name]),
+            in_words(name, mine),
+            in_words(name, theirs),
+            chosen=(chosen or {}).get(name, ""),
+            is_chosen_itself=name == leader,
+        )
+        for name, leader in to_choose(mine, theirs).items()
     ]
 
 
@@ -89,7 +122,7 @@ def in_words(name: str, answers: Answers) -> str:
     if name == "forms":
         return "; ".join(_form_in_words(form) for form in value)
     if name == "subjects":
-        return "; ".join(_subject_in_words(subject) for subject in value)
+        return "; ".join(subject_in_words(subject) for subject in value)
     if name in _LISTS:
         return _codes_in_words(_LISTS[name], value)
     return str(value)
@@ -108,7 +141,7 @@ def _form_in_words(form: FormAnswer) -> str:
     return f"{label} ({extra})" if extra else label
 
 
-def _subject_in_words(subject: SubjectAnswer) -> str:
+def subject_in_words(subject: SubjectAnswer) -> str:
     parts = [label_of("subject_role", subject.role)]
     if subject.also_role:
         also = label_of("subject_role", subject.also_role).lower()

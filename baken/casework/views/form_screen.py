@@ -53,10 +53,11 @@ class Screen:
 
 
 def empty_screen(member: Member, *, kind: str) -> Screen:
-    """A new form: today, by telephone. A kind that does not exist is no kind."""
+    """A new form: received today, and nothing else that nobody chose, since it would become a figure. A
+    kind that does not exist is no kind."""
     today = PartialDate(timezone.localdate(), Precision.DAY)
     known = kind if kind in Kind.values else ""
-    initial = {"received": as_typed(today), "channel": "TEL", "kind": known}
+    initial = {"received": as_typed(today), "kind": known}
     return _screen(member, uuid4(), None, initial=initial)
 
 

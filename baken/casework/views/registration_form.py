@@ -26,9 +26,10 @@ from baken.casework.models import Registration
 from baken.casework.queries.drafts import draft_of, find_draft
 from baken.casework.queries.registrations import answers_of, find_registration
 from baken.casework.rules.kinds import kept_by_kind
+from baken.casework.rules.merging import NotAllChosen
 from baken.casework.rules.steps import AlreadyClosed
 from baken.casework.states import State
-from baken.casework.views.comparison import differences
+from baken.casework.views.conflict import answers_to_keep, show_both
 from baken.casework.views.form_screen import (
     Screen,
     draft_screen,
@@ -92,7 +93,7 @@ def registration_edit(request: StaffRequest, registration_id: UUID) -> HttpRespo
     try:
         change_registration(
             registration_id=registration_id,
-            answers=screen.answers(),
+            answers=answers_to_keep(request.POST, screen, registration),
             version=screen.version,
             by=request.member,
             now=timezone.now(),
@@ -101,8 +102,8 @@ def registration_edit(request: StaffRequest, registration_id: UUID) -> HttpRespo
         return _refuse(request, screen, problem, "external_number")
     except AlreadyClosed as problem:
         return _refuse(request, screen, problem)
-    except ChangedMeanwhile:
-        return _show_both(request, screen, _opened(request, registration_id))
+    except (ChangedMeanwhile, NotAllChosen) as problem:
+        return show_both(request, screen, _opened(request, registration_id), problem)
     messages.success(request, _("Bewaard."))
     return redirect("casework:registration-detail", registration_id)
 
@@ -186,25 +187,3 @@ def _refuse(
     """The form again, everything typed still in it, with why it was not accepted."""
     screen.form.add_error(field, sentence_of(problem))
     return _show(request, screen, status=422)
-
-
-def _show_both(request: StaffRequest, screen: Screen, registration: Registration) -> HttpResponse:
-    """Two people changed one registration: nothing is lost, the second decides."""
-    context = {
-        "registration": registration,
-        "rows": differences(screen.answers(), answers_of(registration)),
-        "posted": _fields(request),
-        "draft": draft_of(registration.pk, by=request.member),
-    }
-    return render(request, "casework/registration_conflict.html", context, status=409)
-
-
-def _fields(request: StaffRequest) -> list[tuple[str, str]]:
-    """Everything that was posted, to send again with the newer version number."""
-    left_out = {"csrfmiddlewaretoken", "version"}
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in left_out
-        for value in values
-    ]
