@@ -102,12 +102,12 @@ class DateProblem(ValueError):
 
     message: ClassVar[StrOrPromise] = ""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", earliest: int = EARLIEST_YEAR) -> None:
         super().__init__(text)
-        self.text = text
+        self.text, self.earliest = text, earliest
 
     def __str__(self) -> str:
-        return str(self.message) % {"text": self.text[:40], "earliest": EARLIEST_YEAR}
+        return str(self.message) % {"text": self.text[:40], "earliest": self.earliest}
 
 
 class NotADate(DateProblem):
@@ -132,12 +132,14 @@ class InFuture(DateProblem):
 
 
 class TooLongAgo(DateProblem):
-    """It is before 1990: no register is that old."""
+    """It is before the earliest year, 1990 unless said otherwise: no register is that old."""
 
     message = _("%(text)s ligt voor %(earliest)s. Controleer het jaar.")
 
 
-def parse_partial_date(value: str | int | date, *, today: date) -> PartialDate:
+def parse_partial_date(
+    value: str | int | date, *, today: date, earliest: int = EARLIEST_YEAR
+) -> PartialDate:
     """The date in a cell of a register; raises a ``DateProblem``. *Onbekend* is an answer too.
 
     A number of five digits is an Excel serial only when it falls between 2000 and today; the
@@ -145,7 +147,7 @@ def parse_partial_date(value: str | int | date, *, today: date) -> PartialDate:
     """
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return _accepted(day, Precision.DAY, str(day), today)
+        return _accepted(PartialDate(day, Precision.DAY), str(day), today, earliest)
     text = " ".join(str(value).split())
     if text.lower() in UNKNOWN_WORDS:
         return UNKNOWN_DATE
@@ -153,7 +155,7 @@ def parse_partial_date(value: str | int | date, *, today: date) -> PartialDate:
         return _from_serial(int(serial[1]), text, today)
     for shape in SHAPES:
         if found := shape.fullmatch(text.lower() if shape is IN_WORDS else text):
-            return _from_parts(found.groupdict(), text, today)
+            return _accepted(_from_parts(found.groupdict(), text), text, today, earliest)
     raise NotADate(text)
 
 
@@ -164,7 +166,7 @@ def _from_serial(serial: int, text: str, today: date) -> PartialDate:
     return PartialDate(day, Precision.DAY)
 
 
-def _from_parts(parts: dict[str, str | None], text: str, today: date) -> PartialDate:
+def _from_parts(parts: dict[str, str | None], text: str) -> PartialDate:
     day, month, name = parts.get("day"), parts.get("month"), parts.get("name")
     if name and name not in MONTHS:
         raise NotADate(text)
@@ -179,16 +181,16 @@ def _from_parts(parts: dict[str, str | None], text: str, today: date) -> Partial
         )
     except ValueError:
         raise ImpossibleDay(text) from None
-    return _accepted(first, precision, text, today)
+    return PartialDate(first, precision)
 
 
-def _accepted(day: date, precision: Precision, text: str, today: date) -> PartialDate:
+def _accepted(found: PartialDate, text: str, today: date, earliest: int) -> PartialDate:
     # The first of this year or month is never after today, so the same test fits each precision.
-    if day > today:
+    if found.day > today:
         raise InFuture(text)
-    if day.year < EARLIEST_YEAR:
-        raise TooLongAgo(text)
-    return PartialDate(day, precision)
+    if found.day.year < earliest:
+        raise TooLongAgo(text, earliest)
+    return found
 
 
 def _formatted(day: date, pattern: str) -> str:
