@@ -6,13 +6,11 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from allauth.account.forms import ReauthenticateForm
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
@@ -25,13 +23,18 @@ FAR_REACHING_MINUTES = 5
 # The passphrase field of the page that asks; no form of ours may use this name.
 CONFIRMATION = "step_up_passphrase"
 
+# By name: the public site enters accounts too, and has no log-in to import.
+_RECORDS = "allauth.account.internal.flows.login.get_authentication_records"
+_FORM = "allauth.account.forms.ReauthenticateForm"
+_REAUTHENTICATE = "allauth.account.internal.flows.reauthentication.reauthenticate_by_password"
+
 Params = ParamSpec("Params")
 StaffView = Callable[Concatenate[StaffRequest, Params], HttpResponse]
 
 
 def is_fresh(request: HttpRequest, minutes: int) -> bool:
     """Whether somebody showed who they are in the last so many minutes: at log-in, or again since."""
-    records = get_authentication_records(request, request.user)
+    records = import_string(_RECORDS)(request, request.user)
     latest = max((float(record["at"]) for record in records), default=0.0)
     return 0 <= time.time() - latest < minutes * 60
 
@@ -82,10 +85,10 @@ def _confirm(request: StaffRequest) -> str | None:
         request, app="allauth.account", action="reauthenticate", user=request.user
     ):
         return _("U probeerde het te vaak. Wacht een minuut en probeer het dan opnieuw.")
-    form = ReauthenticateForm(user=request.user, data={"password": request.POST[CONFIRMATION]})
+    form = import_string(_FORM)(user=request.user, data={"password": request.POST[CONFIRMATION]})
     if not form.is_valid():
         return _("Deze wachtwoordzin klopt niet.")
-    reauthenticate_by_password(request)
+    import_string(_REAUTHENTICATE)(request)
     return None
 
 
