@@ -77,6 +77,11 @@ RAW_ROWS = [
         "state, reference_at, schema_version, manifest, rows_done, rows_total",
         "'requested', now(), 1, '{}', 0, 0",
     ),
+    (
+        "oversight_alert",
+        "kind, user_id, day, looks, first_at, last_at, subject, reason, state, outcome",
+        "'night', gen_random_uuid(), now(), 1, now(), now(), '', '', 'open', ''",
+    ),
 ]
 
 

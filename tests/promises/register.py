@@ -1,5 +1,9 @@
 """The promises built so far, by name."""
 
-from tests.promises import p37_altered_ciphertexts
+from tests.promises import p37_altered_ciphertexts, p48_unlogged_reads, p49_altered_log
 
-PROMISES = {promise.name: promise for promise in (p37_altered_ciphertexts.PROMISE,)}
+PROMISES = {promise.name: promise for promise in (
+        p37_altered_ciphertexts.PROMISE,
+        p48_unlogged_reads.PROMISE,
+        p49_altered_log.PROMISE,
+    )}
