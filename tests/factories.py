@@ -75,11 +75,11 @@ def registration_at(state, by, **changes):
     return made
 
 
-def member(*roles, region=None):
+def member(*roles, region=None, keyring=None):
     """A member with these roles; without a database when no region is needed."""
     roles = frozenset(Role(role) for role in roles)
     region = region or Region(id=UUID(int=1), code="nergens", name="Nergens")
-    return Member(uuid4(), "Iemand Verzonnen", region, roles, permissions_of(roles))
+    return Member(uuid4(), "Iemand Verzonnen", region, roles, permissions_of(roles), keyring)
 
 
 def posted(**changes):

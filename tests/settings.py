@@ -19,6 +19,7 @@ from baken.config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SNAPSHOT_KEY = bytes(range(32))
 PASSPHRASE_COST = {"memory_kib": 64, "passes": 1}
 DATABASES["default"]["OPTIONS"] = {}  # noqa: F405  one connection a test process: no pool
 CHECKPOINT_KEY = bytes(range(32))

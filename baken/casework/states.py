@@ -49,6 +49,35 @@ class Answer(TextChoices):
     UNKNOWN = "unknown", _("Onbekend")
 
 
+class IdentityKind(TextChoices):
+    """What tells who somebody is. Sealed always; `INDEXED` ones are found again by a keyed hash."""
+
+    NAME = "name", _("Naam")
+    ALIAS = "alias", _("Andere naam")
+    BIRTH_DATE = "birth_date", _("Geboortedatum")
+    PHONE = "phone", _("Telefoon")
+    EMAIL = "email", _("E-mail")
+    ADDRESS = "address", _("Adres")
+    DOCUMENT = "document", _("Documentnummer")
+    PLATE = "plate", _("Kenteken")
+    HANDLE = "handle", _("Account")
+
+
+INDEXED = frozenset(
+    {IdentityKind.PHONE, IdentityKind.EMAIL, IdentityKind.PLATE, IdentityKind.DOCUMENT}
+)
+
+
+class RevealReason(TextChoices):
+    """Why somebody has to know who a reporter or a subject is."""
+
+    TREATMENT = "treatment", _("Behandeling")
+    SAFETY = "safety", _("Direct gevaar")
+    CONTACT = "contact", _("Contact opnemen")
+    LEGAL = "legal", _("Verzoek van een rechter of officier van justitie")
+    OWN_DATA = "own_data", _("Verzoek van de persoon zelf")
+
+
 class State(TextChoices):
     NEW = "new", _("Nieuw")
     ACTIVE = "active", _("In behandeling")

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from baken.casework.views import code_lists, imports, registration_form, registrations, worklist
+from baken.casework.views import (
+    code_lists,
+    imports,
+    registration_form,
+    registrations,
+    words,
+    worklist,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -42,6 +49,28 @@ urlpatterns = [
         "<uuid:registration_id>/omzetten/",
         registrations.registration_convert,
         name="registration-convert",
+    ),
+    path("<uuid:registration_id>/notitie/", words.note_add, name="note-add"),
+    path(
+        "<uuid:registration_id>/mensen/<uuid:subject_id>/",
+        words.identity_show,
+        name="identity-show",
+    ),
+    path(
+        "<uuid:registration_id>/gegeven/<uuid:identity_id>/weg/",
+        words.identity_remove,
+        name="identity-remove",
+    ),
+    path("<uuid:registration_id>/melder/", words.reveal_ask, name="reveal-ask"),
+    path(
+        "<uuid:registration_id>/melder/<uuid:reveal_id>/toestaan/",
+        words.reveal_allow,
+        name="reveal-allow",
+    ),
+    path(
+        "<uuid:registration_id>/melder/<uuid:reveal_id>/",
+        words.reveal_use,
+        name="reveal-use",
     ),
     path(
         "<uuid:registration_id>/<str:step>/",

@@ -21,6 +21,8 @@ LOGIN_ROLES = ("owner", "public", "office", "worker")
 KEYS: Mapping[str, frozenset[str]] = {
     # Mixed into every passphrase key: a stolen database cannot try passphrases.
     "pepper": frozenset({"office", "owner"}),
+    # Seals frozen facts.
+    "snapshot": frozenset({"office", "worker"}),
     # Signs checkpoints of the audit log: whoever has it can make another log look true.
     "checkpoint": frozenset({"worker"}),
     # Opens the mail queue, and finds an address among those that are not mailed any more.

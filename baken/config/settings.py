@@ -163,7 +163,8 @@ KEYSTORE_URL = with_encryption(
 )
 # Mixed into passphrase keys. Empty where no passphrase is ever typed.
 PASSPHRASE_COST = {"memory_kib": 64 * 1024, "passes": 3}
-PEPPER = bytes.fromhex(env_text("BAKEN_KEY_PEPPER", ""))
+PEPPER = env_key("BAKEN_KEY_PEPPER")
+SNAPSHOT_KEY = env_key("BAKEN_KEY_SNAPSHOT")  # seals frozen facts
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

@@ -101,7 +101,7 @@ def _write_all(
     folder.mkdir(parents=True, mode=0o700)
     manifest: dict[str, dict[str, object]] = {}
     for each in rows:
-        manifest[each.source.name] = write_table(each, folder)
+        manifest[each.source.name] = write_table(each, region_id, snapshot_id)
         with region_scope(region_id):
             Snapshot.objects.filter(pk=snapshot_id).update(rows_done=F("rows_done") + each.count)
     _write_manifest(folder / "manifest.json", manifest)

@@ -1,7 +1,6 @@
 """From the rows of one region to Parquet files that never change."""
 
 import io
-from pathlib import Path
 from uuid import UUID
 
 import pyarrow as pa
@@ -10,7 +9,7 @@ import pyarrow.csv
 import pyarrow.parquet
 from django.db import connection
 
-from baken.facts.files import sha256_of
+from baken.facts.files import sha256_of, write_sealed
 from baken.facts.sources import LIST_SEPARATOR, Rows, Source
 
 _BLOCK = 4 * 1024 * 1024
@@ -29,12 +28,13 @@ def read_rows(source: Source, region_id: UUID) -> Rows:
     return Rows(source, buffer.getvalue(), count)
 
 
-def write_table(rows: Rows, folder: Path) -> dict[str, object]:
-    """Write one fact table, sorted by its key; return its rows and SHA-256 for the manifest."""
-    path = folder / f"{rows.source.name}.parquet"
+def write_table(rows: Rows, region_id: UUID, snapshot_id: UUID) -> dict[str, object]:
+    """Write one fact table, sorted by its key and sealed; return its rows and the SHA-256 of the file for
+    the manifest."""
     table = _as_arrow(rows.source.schema, rows.csv)
-    pyarrow.parquet.write_table(table, path, compression="zstd")
-    path.chmod(0o600)
+    parquet = pa.BufferOutputStream()
+    pyarrow.parquet.write_table(table, parquet, compression="zstd")
+    path = write_sealed(memoryview(parquet.getvalue()), region_id, snapshot_id, rows.source.name)
     return {"rows": table.num_rows, "sha256": sha256_of(path)}
 
 

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import ibis
 from ibis.expr.types import Table
 
 from baken.accounts.interface import Member, NotAllowed, Permission
-from baken.facts.files import folder_of, is_whole
+from baken.facts.files import InMemory, open_sealed
 from baken.facts.models import Snapshot
 from baken.facts.states import SnapshotState
+from baken.vault.interface import Refused
 
 PATIENCE = timedelta(minutes=5)
 
@@ -25,6 +25,7 @@ class Facts:
     """The fact tables of one snapshot, read in place, with what every figure must name."""
 
     tables: dict[str, Table]
+    files: tuple[InMemory, ...]  # what the tables are read from
     snapshot_id: UUID
     region_name: str
     reference_at: datetime
@@ -61,12 +62,16 @@ def open_facts(snapshot: Snapshot, *, by: Member) -> Facts:
     by.check(Permission.SEE_FIGURES)
     if snapshot.region_id != by.region.pk:
         raise NotAllowed(Permission.SEE_FIGURES)
-    folder = folder_of(snapshot.region_id, snapshot.pk)
-    return Facts(
-        tables={
-            name: open_table(name, folder / f"{name}.parquet", sha256=entry["sha256"])
+    try:
+        files = {
+            name: open_sealed(snapshot.region_id, snapshot.pk, name, sha256=entry["sha256"])
             for name, entry in snapshot.manifest.items()
-        },
+        }
+    except (FileNotFoundError, ValueError, Refused) as damage:
+        raise SnapshotDamaged(snapshot.pk) from damage
+    return Facts(
+        tables={name: table_in(file, name) for name, file in files.items()},
+        files=tuple(files.values()),
         snapshot_id=snapshot.pk,
         region_name=by.region.name,
         reference_at=snapshot.reference_at,
@@ -74,8 +79,6 @@ def open_facts(snapshot: Snapshot, *, by: Member) -> Facts:
     )
 
 
-def open_table(name: str, path: Path, *, sha256: str) -> Table:
-    """The rows of one file, if it still is what the manifest says."""
-    if not is_whole(path, sha256):
-        raise SnapshotDamaged(path)
-    return ibis.duckdb.connect().read_parquet(path, table_name=name)
+def table_in(file: InMemory, name: str) -> Table:
+    """The rows of one opened file, for as long as somebody holds the file."""
+    return ibis.duckdb.connect().read_parquet(file.path, table_name=name)

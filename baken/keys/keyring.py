@@ -24,7 +24,7 @@ from baken.vault.interface import (
 
 
 class NotUnlocked(Exception):
-    """Uw sleutels zijn niet geopend. Log opnieuw in met uw wachtzin."""
+    """Uw sleutels zijn niet geopend. Log opnieuw in met uw wachtwoordzin."""
 
 
 class NoSeat(Exception):
@@ -80,9 +80,10 @@ class Keyring:
     today: date
     _teams: dict[UUID, dict[UUID, TeamKey]] = field(default_factory=dict, repr=False)
 
-    def own_key(self, purpose: str) -> bytes:
-        """A key that only this colleague has: for drafts."""
-        return derive(self.private, f"baken/own-{purpose}/v1")
+    def own(self, purpose: str, region_id: UUID) -> OpenContainer:
+        """What only this colleague opens: drafts."""
+        key = derive(self.private, f"baken/own-{purpose}/v1")
+        return OpenContainer(self.user_id, region_id, purpose, key)
 
     def team_keys(self, region_id: UUID) -> Mapping[UUID, TeamKey]:
         """Every team key in the region that this colleague has a seat for, by epoch. One query."""

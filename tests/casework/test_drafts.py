@@ -1,4 +1,4 @@
-"""Drafts: kept while typing, coded facts only, seen by their author only."""
+"""Drafts: kept while typing, everything as it was typed, sealed to their author."""
 
 import re
 from dataclasses import replace
@@ -8,12 +8,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from baken.accounts.interface import NotAllowed
+from baken.accounts.interface import NotAllowed, User
 from baken.casework.actions.drafts import NotYourDraft, discard_draft, save_draft
 from baken.casework.models import Draft, Registration
-from baken.casework.queries.drafts import draft_of, find_draft, own_drafts
+from baken.casework.queries.drafts import answers_in, draft_of, find_draft, own_drafts
+from baken.keys.interface import Refused
 from baken.lib.tenancy import set_region
-from tests.factories import NOW, SEX, posted, registration
+from tests.factories import NOW, SEX, member, posted, registration
+from tests.keyrings import keyring_of
 
 pytestmark = pytest.mark.django_db
 NEW, SAVE = "/registraties/nieuw/", "/registraties/concept/"
@@ -24,11 +26,13 @@ def _save(by, **words):
     return save_draft(draft_id=uuid4(), answers={}, by=by, now=NOW, **words)
 
 
-def _kept(words):
-    return Draft.objects.get(pk=words["draft"]).answers
+def _kept(words, slug="noor"):
+    user = User.objects.get(email=f"{slug}@demo.invalid")
+    draft = Draft.objects.get(pk=words["draft"])
+    return answers_in(draft, by=member(keyring=keyring_of(user), region=draft.region))
 
 
-# --- coded facts only ---
+# --- everything as it was typed ---
 
 
 @pytest.mark.parametrize(
@@ -47,19 +51,35 @@ def _kept(words):
         ("subjects-0-role", "Jan"),
         ("subjects-0-sex", "Jan"),
         ("certainty_SEX", "Jan"),
-        ("notes", "Jan Jansen"),  # no field of ours
+        ("summary", "Jan Jansen belde, 06 12345678"),
+        ("reporter_name", "Jan Jansen"),
         ("subjects-0-name", "Jan Jansen"),
-        ("version", "Jan Jansen"),
     ],
 )
-def test_free_text_is_not_kept(caseworker_client, field, text):
+def test_not_a_word_is_lost_and_none_can_be_read(caseworker_client, field, text):
     words = posted(**{field: text})
 
     response = caseworker_client.post(SAVE, words, headers=HTMX)
 
     assert response.status_code == 200
-    assert text not in str(_kept(words))
-    assert _kept(words)["urgency"] == ["1"]
+    assert _kept(words)[field] == [text]
+    assert text.encode() not in bytes(Draft.objects.get(pk=words["draft"]).sealed)
+
+
+def test_what_is_no_field_of_ours_is_not_kept(caseworker_client):
+    words = posted(notes="Jan Jansen", version="Jan Jansen")
+
+    caseworker_client.post(SAVE, words, headers=HTMX)
+
+    assert "Jan" not in str(_kept(words))
+
+
+def test_colleague_cannot_open_a_draft(caseworker_client, focal_point):
+    words = posted(summary="Een zin.")
+    caseworker_client.post(SAVE, words, headers=HTMX)
+
+    with pytest.raises(Refused):
+        answers_in(Draft.objects.get(pk=words["draft"]), by=focal_point)
 
 
 def test_valid_answers_are_kept_as_typed(caseworker_client):
@@ -252,7 +272,7 @@ def test_two_tabs_of_one_author_share_the_draft(made, caseworker, caseworker_cli
     second = caseworker_client.post(SAVE, _change_of(made, urgency="3"), headers=HTMX)
 
     assert second.status_code == 200
-    assert draft_of(made.pk, by=caseworker).answers["urgency"] == ["3"]
+    assert answers_in(draft_of(made.pk, by=caseworker), by=caseworker)["urgency"] == ["3"]
 
 
 def test_draft_of_a_change_is_not_opened_as_something_new(made, caseworker_client):

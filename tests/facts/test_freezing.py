@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import ibis
@@ -15,7 +16,7 @@ from baken.casework.actions.registrations import register
 from baken.casework.facts import REGISTRATION_SCHEMA, REGISTRATIONS, VICTIM_SCHEMA
 from baken.facts import actions
 from baken.facts.actions import AlreadyFrozen, freeze, freeze_now, request_snapshot
-from baken.facts.files import folder_of
+from baken.facts.files import folder_of, open_sealed
 from baken.facts.models import Snapshot
 from baken.facts.queries import SnapshotDamaged, open_facts, snapshots, unfinished_snapshot
 from baken.facts.states import SnapshotState
@@ -45,8 +46,18 @@ def _count(snapshot, by, table="registration"):
     return open_facts(snapshot, by=by).tables[table].to_pyarrow().num_rows
 
 
-def _file(snapshot, name="registration.parquet"):
+def _file(snapshot, name="registration.sealed"):
     return folder_of(snapshot.region_id, snapshot.pk) / name
+
+
+def _content(snapshot):
+    """What is in the sealed files, byte for byte."""
+    return {
+        name: Path(
+            open_sealed(snapshot.region_id, snapshot.pk, name, sha256=entry["sha256"]).path
+        ).read_bytes()
+        for name, entry in snapshot.manifest.items()
+    }
 
 
 def _state(snapshot, scope):
@@ -69,9 +80,28 @@ def test_damaged_file_that_was_whole_before(by, damage):
     elif damage == "shorter":
         file.write_bytes(file.read_bytes()[:-1])
     elif damage == "swapped":
-        file.write_bytes(_file(snapshot, "presumed_victim.parquet").read_bytes())
+        file.write_bytes(_file(snapshot, "presumed_victim.sealed").read_bytes())
     else:
         file.unlink()
+
+    with pytest.raises(SnapshotDamaged):
+        open_facts(snapshot, by=by)
+
+
+def test_thief_reads_no_word_of_it(by, scope):
+    with scope():
+        made = registration(by)
+    snapshot = freeze_now(by=by, now=NOW)
+
+    content = b"".join(file.read_bytes() for file in _file(snapshot, ".").iterdir())
+
+    assert b"PAR1" not in content
+    assert str(made.row_key).encode() not in content
+
+
+def test_another_key_opens_nothing(by, settings):
+    snapshot = freeze_now(by=by, now=NOW)
+    settings.SNAPSHOT_KEY = bytes(32)
 
     with pytest.raises(SnapshotDamaged):
         open_facts(snapshot, by=by)
@@ -187,7 +217,9 @@ def test_presumed_victims_each_have_a_row(by, scope):
 def test_empty_region_has_the_schema(by, name):
     snapshot = freeze_now(by=by, now=NOW)
 
-    schema = pyarrow.parquet.read_schema(_file(snapshot, f"{name}.parquet"))
+    sha256 = snapshot.manifest[name]["sha256"]
+    opened = open_sealed(snapshot.region_id, snapshot.pk, name, sha256=sha256)
+    schema = pyarrow.parquet.read_schema(opened.path)
 
     assert schema.equals({"registration": REGISTRATION_SCHEMA}.get(name, VICTIM_SCHEMA))
     assert _count(snapshot, by, name) == 0
@@ -211,7 +243,7 @@ def test_manifest_says_rows_and_hash_of_each_file(by):
     assert beside == {"schema_version": 1, "tables": snapshot.manifest}
     assert set(snapshot.manifest) == {"registration", "presumed_victim"}
     for name, entry in snapshot.manifest.items():
-        content = _file(snapshot, f"{name}.parquet").read_bytes()
+        content = _file(snapshot, f"{name}.sealed").read_bytes()
         assert entry == {"rows": 0, "sha256": hashlib.sha256(content).hexdigest()}
 
 
@@ -229,7 +261,7 @@ def test_same_rows_same_bytes(by, scope):
 
     one, other = freeze_now(by=by, now=NOW), freeze_now(by=by, now=LATER)
 
-    assert one.manifest == other.manifest
+    assert _content(one) == _content(other)
 
 
 def test_registration_made_later_is_in_the_new_peildatum_only(by, scope):

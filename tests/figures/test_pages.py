@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from baken.accounts.interface import NotAllowed
-from baken.facts.files import folder_of
+from baken.facts.files import folder_of, path_of, write_sealed
 from baken.facts.interface import SCHEMA_VERSION, Snapshot, SnapshotState
 from baken.figures.interface import (
     BadPeriod,
@@ -36,8 +36,10 @@ def freeze(region, rows, at=NOW):
         filled = [{name: row.get(name) for name in SCHEMA.names} for row in rows]
         folder = folder_of(region.pk, snapshot.pk)
         folder.mkdir(parents=True)
-        path = folder / "registration.parquet"
-        pyarrow.parquet.write_table(pa.Table.from_pylist(filled, schema=SCHEMA), path)
+        parquet = pa.BufferOutputStream()
+        pyarrow.parquet.write_table(pa.Table.from_pylist(filled, schema=SCHEMA), parquet)
+        content = memoryview(parquet.getvalue())
+        path = write_sealed(content, region.pk, snapshot.pk, "registration")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         snapshot.manifest = {"registration": {"rows": len(filled), "sha256": digest}}
         snapshot.state, snapshot.schema_version = SnapshotState.READY, SCHEMA_VERSION
@@ -151,7 +153,7 @@ def test_before_the_first_reference_date(caseworker_client, analyst_client):
 
 
 def test_damaged_snapshot_is_said_and_not_counted(caseworker_client, utrecht, snapshot):
-    path = folder_of(utrecht.pk, snapshot.pk) / "registration.parquet"
+    path = path_of(utrecht.pk, snapshot.pk, "registration")
     path.write_bytes(path.read_bytes()[:-1] + b"X")
 
     answer = caseworker_client.get("/cijfers/")

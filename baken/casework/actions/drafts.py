@@ -1,5 +1,6 @@
 """Keeping what somebody is typing."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from baken.accounts.interface import Member, NotInRegion, Permission
 from baken.casework.models import Draft, Registration
+from baken.casework.rules.sealed import place_of
 from baken.lib.round_trips import one_round_trip
 
 
@@ -27,14 +29,13 @@ def save_draft(
 ) -> Draft:
     """Keep the answers of a half-filled form. A draft that became a registration stays as it is.
 
-    Drafts are not audited: they are the author's own, hold coded facts only and are seen by nobody
-    else.
+    Drafts are not audited: they are the author's own, and sealed to them.
     """
     by.check(Permission.REGISTER)
     draft = lock_draft(draft_id=draft_id, by=by, now=now, registration=registration)
     if draft.became_id is None:
-        draft.answers, draft.saved_at = dict(answers), now
-        draft.save(update_fields=["answers", "saved_at"])
+        draft.sealed, draft.saved_at = _sealed(draft, answers, by), now
+        draft.save(update_fields=["sealed", "saved_at"])
     return draft
 
 
@@ -67,6 +68,10 @@ def discard_draft(*, draft_id: UUID, by: Member) -> UUID | None:
         raise NotYourDraft(draft_id)
     draft.delete()
     return draft.registration_id
+
+
+def _sealed(draft: Draft, answers: Mapping[str, object], by: Member) -> bytes:
+    return by.keys.own("draft", by.region.pk).seal(json.dumps(answers), **place_of(draft))
 
 
 def _add_unless_there(

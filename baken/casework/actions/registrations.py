@@ -13,13 +13,14 @@ from baken.accounts.interface import Member, Permission
 from baken.audit.interface import record
 from baken.casework.actions.drafts import lock_draft
 from baken.casework.actions.storing import add_parts, columns, replace_parts, write_columns
+from baken.casework.actions.words import forget_words, keep_words
 from baken.casework.models import Draft, KindChange, Registration
 from baken.casework.queries.registrations import (
     PARTS,
     NoSuchRegistration,
     answers_of,
 )
-from baken.casework.rules.answers import Answers, changed_answers
+from baken.casework.rules.answers import Answers, Words, changed_answers
 from baken.casework.rules.kinds import (
     check_conversion,
     dropped_by_kind,
@@ -31,6 +32,8 @@ from baken.casework.rules.steps import check_open
 from baken.casework.states import Kind, State
 from baken.lib.round_trips import one_round_trip
 
+NO_WORDS = Words()
+
 
 class ChangedMeanwhile(Exception):
     """Een collega heeft deze registratie intussen gewijzigd."""
@@ -41,8 +44,16 @@ class NumberInUse(Exception):
 
 
 @transaction.atomic
-def register(*, draft_id: UUID, answers: Answers, by: Member, now: datetime) -> Registration:
-    """Make a registration out of a draft. The same draft submitted again yields the same one."""
+def register(
+    *,
+    draft_id: UUID,
+    answers: Answers,
+    by: Member,
+    now: datetime,
+    words: Words = NO_WORDS,
+) -> Registration:
+    """Make a registration out of a draft, and seal what was typed in words. The same draft submitted again
+    yields the same one."""
     by.check(Permission.REGISTER)
     draft = lock_draft(draft_id=draft_id, by=by, now=now)
     if draft.became is not None:
@@ -52,14 +63,21 @@ def register(*, draft_id: UUID, answers: Answers, by: Member, now: datetime) -> 
     with _taken_number_told(registration), one_round_trip():
         registration.save(force_insert=True)
         add_parts(registration, kept)
-        Draft.objects.filter(pk=draft.pk).update(became=registration, answers={})
+        Draft.objects.filter(pk=draft.pk).update(became=registration, sealed=b"")
         _record("registration.made", registration, by, now, kind=registration.kind)
+    keep_words(registration, words, kept.subjects, by=by, now=now)
     return registration
 
 
 @transaction.atomic
 def change_registration(
-    *, registration_id: UUID, answers: Answers, version: int, by: Member, now: datetime
+    *,
+    registration_id: UUID,
+    answers: Answers,
+    version: int,
+    by: Member,
+    now: datetime,
+    words: Words = NO_WORDS,
 ) -> Registration:
     """Replace the answers of a registration, unless somebody changed it since `version`.
 
@@ -71,6 +89,7 @@ def change_registration(
     after = kept_by_kind(replace(answers, kind=before.kind))
     changed = changed_answers(before, after)
     _rewrite(registration, after, changed, now)
+    changed += keep_words(registration, words, after.subjects, by=by, now=now)
     Draft.objects.filter(registration=registration, author_id=by.author_id).delete()
     _record("registration.changed", registration, by, now, fields=changed)
     return registration
@@ -78,11 +97,19 @@ def change_registration(
 
 @transaction.atomic
 def convert_registration(
-    *, registration_id: UUID, to_kind: Kind, reason: str, version: int, by: Member, now: datetime
+    *,
+    registration_id: UUID,
+    to_kind: Kind,
+    reason: str,
+    version: int,
+    by: Member,
+    now: datetime,
+    words: Words = NO_WORDS,
 ) -> Registration:
     """Turn a registration into another kind, with a coded reason; what that kind may not keep goes.
 
-    The people of an advies cannot be brought back: nothing of them remains to bring back.
+    The people of an advies cannot be brought back: nothing of them remains to bring back, and what was
+    typed is shredded. `words` may hold the question and the advice alone.
     """
     by.check(Permission.CONVERT)
     registration = _lock_version(registration_id, version, by=by)
@@ -94,6 +121,8 @@ def convert_registration(
     if not keeps_people(to_kind):
         # What an unfinished change says about people may not come back through it.
         Draft.objects.filter(registration=registration).delete()
+        forget_words(registration)
+    keep_words(registration, words, (), by=by, now=now)
     dropped = list(dropped_by_kind(replace(before, kind=to_kind)))
     _record("registration.converted", registration, by, now, to=to_kind, dropped=dropped)
     return registration

@@ -1,6 +1,9 @@
 """From answers to rows: the one place that writes the columns and parts of a registration."""
 
 from collections.abc import Collection, Iterable
+from uuid import UUID, uuid4
+
+from django.db.models import F
 
 from baken.casework.models import Classification, CodedFact, Registration, Subject
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
@@ -27,6 +30,12 @@ _CODED = {
     "sector": "sector",
     "relation": "relation",
 }
+_SUBJECT_COLUMNS = [
+    field.name
+    for field in Subject._meta.concrete_fields
+    if field.name not in {"id", "region", "registration"}
+]
+_ASIDE = 1000
 _FACT_LISTS = {"recruitment": "recruitment", "means": "means", "signals": "signal"}
 
 
@@ -61,8 +70,20 @@ def replace_parts(registration: Registration, answers: Answers, changed: Collect
         registration.coded_facts.all().delete()
         CodedFact.objects.bulk_create(_coded_facts(registration, answers))
     if "subjects" in changed:
-        registration.subjects.all().delete()
-        Subject.objects.bulk_create(_subjects(registration, answers.subjects))
+        _replace_subjects(registration, answers.subjects)
+
+
+def _replace_subjects(registration: Registration, answers: Iterable[SubjectAnswer]) -> None:
+    """Somebody who stays keeps their row: what is sealed about them hangs on it."""
+    before = {row.pk for row in registration.subjects.all()}
+    rows = _subjects(registration, answers, known=before)
+    staying = [row for row in rows if row.pk in before]
+    own = Subject.objects.filter(registration=registration)
+    own.exclude(pk__in=[row.pk for row in staying]).delete()
+    # Out of the way: two people may change places.
+    own.update(position=F("position") + _ASIDE)
+    Subject.objects.bulk_update(staying, _SUBJECT_COLUMNS)
+    Subject.objects.bulk_create(row for row in rows if row.pk not in before)
 
 
 def add_parts(registration: Registration, answers: Answers) -> None:
@@ -99,9 +120,16 @@ def _coded_facts(registration: Registration, answers: Answers) -> list[CodedFact
     ]
 
 
-def _subjects(registration: Registration, subjects: Iterable[SubjectAnswer]) -> list[Subject]:
+def _subjects(
+    registration: Registration,
+    subjects: Iterable[SubjectAnswer],
+    *,
+    known: Collection[UUID] = (),
+) -> list[Subject]:
+    """An id that is not `known` to be of this registration counts for nothing."""
     return [
         Subject(
+            id=subject.id if subject.id in known else uuid4(),
             region_id=registration.region_id,
             registration=registration,
             position=position,

@@ -1,8 +1,5 @@
-"""What of a half-filled form may be kept as a draft: answers that are coded facts, as they were posted.
-
-Text that is no code, place, date or number is left out: free words belong in a sealed field, and a draft is
-not sealed.
-"""
+"""What of a half-filled form is kept as a draft: everything as it was typed, right or wrong, for a draft is
+sealed to its author. Only what this kind of registration may not keep, its draft does not keep either."""
 
 from typing import Any
 
@@ -18,8 +15,8 @@ from baken.casework.states import Kind
 def keepable(
     form: RegistrationForm, subjects: BaseSubjectFormSet, *, version: int
 ) -> dict[str, list[str]]:
-    """Posted names and values that are valid answers by themselves, and the version of the registration
-    they were based on (0 for a new one)."""
+    """Posted names and values of the fields of the form, and the version of the registration they were
+    based on (0 for a new one)."""
     kept = _of_form(form)
     total = f"{subjects.prefix}-TOTAL_FORMS"
     if not keeps_people(_kind_of(form)):
@@ -67,7 +64,7 @@ def _of_form(form: Form) -> dict[str, list[str]]:
     return {
         form.add_prefix(name): values
         for name, values in posted.items()
-        if any(values) and not form.fields[name].disabled and _clean(form, name)
+        if any(values) and not form.fields[name].disabled
     }
 
 

@@ -122,6 +122,26 @@ class PlaceField(forms.CharField):
         return value
 
 
+class WordsField(forms.CharField):
+    """Free words, which are sealed. Kept as typed: only what no database stores is refused."""
+
+    def __init__(self, *, rows: int, max_length: int, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
+        super().__init__(required=False, max_length=max_length, widget=widget, **options)
+
+
+class SeveralField(forms.CharField):
+    """One or more short things, sealed: a name, telephone numbers. A semicolon stands between them."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        super().__init__(required=False, max_length=400, widget=widget, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        return [part.strip() for part in text.split(";") if part.strip()]
+
+
 class PartialDateField(forms.CharField):
     """A date of which perhaps only the month or the year is known."""
 

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.accounts.interface import Member
 from baken.casework.forms.registration_fields import RegistrationFields, offer_on
-from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
+from baken.casework.forms.subjects import identities_in
+from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer, Words
 from baken.casework.rules.completeness import needed_for
+from baken.casework.rules.words import NamesSomebody, check_words
 from baken.casework.states import Kind, Urgency
 from baken.lib.dates import PartialDate, Precision
+from baken.lib.sentences import sentence_of
 from baken.taxonomy.interface import NOT_DETERMINABLE, UNKNOWN
 
 
@@ -50,6 +53,7 @@ class RegistrationForm(RegistrationFields):
         data = super().clean() or {}
         self._require_what_the_kind_needs(data)
         self._settle_forms(data)
+        self._refuse_names_in_advice(data)
         if data.get("urgency") in (None, ""):
             data["urgency"] = Urgency.NORMAL
         return data
@@ -61,6 +65,14 @@ class RegistrationForm(RegistrationFields):
                 continue
             if not data.get(name) and name not in self.errors and not self._implied(name, data):
                 self.add_error(name, self.fields[name].error_messages["required"])
+
+    def _refuse_names_in_advice(self, data: dict[str, Any]) -> None:
+        if not data.get("kind"):
+            return
+        try:
+            check_words(Kind(data["kind"]), data.get("summary"))
+        except NamesSomebody as problem:
+            self.add_error("summary", sentence_of(problem))
 
     def _implied(self, name: str, data: dict[str, Any]) -> bool:
         """A sub-form says its form."""
@@ -104,6 +116,13 @@ class RegistrationForm(RegistrationFields):
             **texts,
             **several,
         )
+
+    def words(self) -> Words:
+        """What was typed in words, to be sealed."""
+        data = self.cleaned_data
+        # Not on the page for who cannot open it: then it stays as it was.
+        summary = data.get("summary", "") if "summary" in self.data else None
+        return Words(summary=summary, reporter=identities_in(data, "reporter_"))
 
     def _form_answers(self) -> tuple[FormAnswer, ...]:
         data = self.cleaned_data

@@ -15,6 +15,8 @@ from baken.casework.forms.fields import (
     CodesField,
     PartialDateField,
     PlaceField,
+    SeveralField,
+    WordsField,
     choice_field,
     codes_among,
     offer_codes,
@@ -70,6 +72,18 @@ class RegistrationFields(Form):
         widget=_radio(),
     )
     reporter_municipality = PlaceField(label=_("Gemeente van de melder"))
+
+    reporter_name = SeveralField(label=_("Naam van de melder"))
+    reporter_phone = SeveralField(label=_("Telefoon van de melder"))
+    reporter_email = SeveralField(label=_("E-mail van de melder"))
+    summary = WordsField(
+        label=_("Wat is er verteld?"),
+        help_text=_(
+            "Verzegeld: alleen uw team leest dit. Namen en nummers van mensen horen bij de mensen, hieronder."
+        ),
+        rows=6,
+        max_length=20_000,
+    )
 
     home_municipality = PlaceField(label=_("Woongemeente van het mogelijke slachtoffer"))
     exploitation_municipality = PlaceField(label=_("Plaats van uitbuiting"))

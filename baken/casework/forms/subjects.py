@@ -1,19 +1,21 @@
 """The people of a registration, as coded facts. An empty row is nobody."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from baken.casework.forms.fields import CodeField, offer_codes
-from baken.casework.rules.answers import SubjectAnswer
+from baken.casework.forms.fields import CodeField, SeveralField, offer_codes
+from baken.casework.rules.answers import IdentityAnswer, SubjectAnswer
 from baken.casework.rules.kinds import minor_by_age
-from baken.casework.states import Answer
+from baken.casework.states import Answer, IdentityKind
 from baken.lib.shared_fields import SharedFields
 from baken.taxonomy.interface import edition
 
@@ -33,6 +35,18 @@ class SubjectForm(forms.Form):
     minor_at_start = _yes_no(_("Minderjarig bij het begin"))
     sex = CodeField("sex", label=_("Geslacht"))
     nationality_group = CodeField("nationality_group", label=_("Nationaliteit"))
+    # The row of somebody who was registered before.
+    id = forms.CharField(required=False, widget=forms.HiddenInput())
+    # Named as `IdentityKind`; sealed, and never shown again in this form.
+    name = SeveralField(label=_("Naam"))
+    alias = SeveralField(label=_("Andere namen"))
+    birth_date = SeveralField(label=_("Geboortedatum"))
+    phone = SeveralField(label=_("Telefoon"))
+    email = SeveralField(label=_("E-mail"))
+    address = SeveralField(label=_("Adres"))
+    document = SeveralField(label=_("Documentnummer"))
+    plate = SeveralField(label=_("Kenteken"))
+    handle = SeveralField(label=_("Account"))
 
     def __init__(
         self,
@@ -50,7 +64,8 @@ class SubjectForm(forms.Form):
         self._settle_minor(data)
         if data.get("also_role") and data["also_role"] == data.get("role"):
             self.add_error("also_role", _("Kies hier een andere rol, of laat dit leeg."))
-        if any(data.values()) and not data.get("role") and "role" not in self.errors:
+        said = {name: value for name, value in data.items() if name != "id"}
+        if any(said.values()) and not data.get("role") and "role" not in self.errors:
             self.add_error("role", _("Kies welke rol deze persoon heeft."))
         return data
 
@@ -63,12 +78,21 @@ class SubjectForm(forms.Form):
         elif settled and said in {Answer.YES, Answer.NO} and said != settled:
             self.add_error("minor_at_report", _("Dit klopt niet met de leeftijd die u koos."))
 
+    def identity_fields(self) -> list[forms.BoundField]:
+        """What tells who somebody is, apart from the coded facts."""
+        return [self[kind.value] for kind in IdentityKind]
+
+    def says_who(self) -> bool:
+        return any(field.value() for field in self.identity_fields())
+
     def answer(self) -> SubjectAnswer | None:
         """The person, or None for an empty row."""
         data = getattr(self, "cleaned_data", {})
         if not data.get("role") or data.get("DELETE"):
             return None
         return SubjectAnswer(
+            id=_uuid(data.get("id", "")),
+            identities=identities_in(data),
             role=data["role"],
             also_role=data["also_role"] or None,
             age_band=data["age_band"] or None,
@@ -87,6 +111,23 @@ def _fields_on(
     fields = SharedFields(deepcopy(SubjectForm.base_fields))
     offer_codes(fields, today, including=current)
     return fields
+
+
+def _uuid(text: str) -> UUID | None:
+    """None when somebody tampered with it: then it is somebody new."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def identities_in(data: Mapping[str, Any], prefix: str = "") -> tuple[IdentityAnswer, ...]:
+    """What was typed in the fields that are named as a kind of identity."""
+    return tuple(
+        IdentityAnswer(kind=kind, value=value)
+        for kind in IdentityKind
+        for value in data.get(f"{prefix}{kind.value}") or ()
+    )
 
 
 class BaseSubjectFormSet(BaseFormSet):  # type: ignore[type-arg]

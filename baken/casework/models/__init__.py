@@ -10,15 +10,21 @@ from baken.casework.models.registration import (
     Subject,
 )
 from baken.casework.models.saved_view import SavedView
+from baken.casework.models.words import Identity, MatchKey, Note, Reveal, Summary
 
 __all__ = [
     "Classification",
     "CodedFact",
     "Draft",
+    "Identity",
     "KindChange",
+    "MatchKey",
+    "Note",
     "RegisterImport",
     "Registration",
     "RememberedValue",
+    "Reveal",
     "SavedView",
     "Subject",
+    "Summary",
 ]

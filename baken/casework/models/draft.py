@@ -1,4 +1,4 @@
-"""What somebody is filling in: coded facts only, until it is registered."""
+"""What somebody is filling in, sealed to its author until it is registered."""
 
 from uuid import uuid4
 
@@ -15,8 +15,8 @@ class Draft(models.Model):
     registration = models.ForeignKey(
         "casework.Registration", models.CASCADE, null=True, blank=True, related_name="drafts"
     )
-    # Field name → codes, exactly as the form posts them.
-    answers = models.JSONField(default=dict)
+    # Field name → values, exactly as the form posts them: JSON, sealed with a key of the author alone.
+    sealed = models.BinaryField(default=bytes)
     # Set when the draft became a registration: a second submit finds it instead of registering twice.
     became = models.ForeignKey(
         "casework.Registration", models.CASCADE, null=True, blank=True, related_name="+"

@@ -110,6 +110,7 @@ def _subjects(registration: Registration) -> tuple[SubjectAnswer, ...]:
 
 def _subject(row: Subject) -> SubjectAnswer:
     return SubjectAnswer(
+        id=row.pk,
         role=code_of(row.role_id) or "",
         also_role=code_of(row.also_role_id),
         age_band=code_of(row.age_band_id),

@@ -1,8 +1,9 @@
 """What was answered about one registration, as values: codes of the lists, municipality codes, dates."""
 
 from dataclasses import dataclass, field, fields
+from uuid import UUID
 
-from baken.casework.states import Answer, Kind, Urgency
+from baken.casework.states import Answer, IdentityKind, Kind, Urgency
 from baken.lib.dates import PartialDate
 
 
@@ -16,9 +17,29 @@ class FormAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubjectAnswer:
-    """One person, as coded facts. Only the role is always known."""
+class IdentityAnswer:
+    """One thing that tells who somebody is, as it was typed."""
 
+    kind: IdentityKind
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What was typed in words about one registration. It is sealed, and never compared or shown with the
+    answers. `summary` is None when it is left as it was; `reporter` is added to what is known of them."""
+
+    summary: str | None = field(default=None, repr=False)
+    reporter: tuple[IdentityAnswer, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectAnswer:
+    """One person, as coded facts. Only the role is always known. `id` is the row of somebody who was
+    registered before; `identities` are added to what is known of them."""
+
+    id: UUID | None = field(default=None, compare=False)
+    identities: tuple[IdentityAnswer, ...] = field(default=(), compare=False, repr=False)
     role: str
     also_role: str | None = None  # victims of criminal exploitation are often suspects as well
     age_band: str | None = None

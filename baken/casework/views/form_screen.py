@@ -14,11 +14,14 @@ from baken.casework.forms.form_rows import FormRow, form_rows
 from baken.casework.forms.registration import RegistrationForm, as_typed, initial_of
 from baken.casework.forms.subjects import BaseSubjectFormSet, SubjectFormSet
 from baken.casework.models import Draft, Registration
+from baken.casework.queries.drafts import answers_in
 from baken.casework.queries.registrations import answers_of, entries_in_use
+from baken.casework.queries.words import words_of
 from baken.casework.rules.answers import Answers
 from baken.casework.rules.completeness import needed_for, still_needed
 from baken.casework.states import Kind
 from baken.casework.views.comparison import LABELS
+from baken.keys.interface import KeystoreAway, NoSeat, NotUnlocked
 from baken.lib.dates import PartialDate, Precision
 
 
@@ -45,6 +48,13 @@ class Screen:
         """Lists too long to stand open."""
         return [self.form[name] for name in ("signals", "recruitment", "means")]
 
+    @property
+    def shows_summary(self) -> bool:
+        """A form that was posted shows what it was posted with."""
+        if self.form.is_bound:
+            return self.registration is None or "summary" in self.form.data
+        return self.registration is None or self.form.initial.get("summary") is not None
+
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.subjects.is_valid()])
 
@@ -63,7 +73,7 @@ def empty_screen(member: Member, *, kind: str) -> Screen:
 
 def draft_screen(member: Member, draft: Draft) -> Screen:
     """Going on with a draft of something new."""
-    return _screen(member, draft.pk, as_posted(draft.answers))
+    return _screen(member, draft.pk, as_posted(answers_in(draft, by=member)))
 
 
 def registration_screen(member: Member, registration: Registration, draft: Draft | None) -> Screen:
@@ -73,9 +83,9 @@ def registration_screen(member: Member, registration: Registration, draft: Draft
     return _screen(
         member,
         draft.pk if draft else uuid4(),
-        as_posted(draft.answers) if draft else None,
+        as_posted(answers_in(draft, by=member)) if draft else None,
         registration=registration,
-        initial=initial_of(answers),
+        initial={**initial_of(answers), "summary": _summary(registration, member)},
         people=[subject.__dict__ for subject in answers.subjects],
     )
 
@@ -106,6 +116,14 @@ def progress(screen: Screen, saved_at: object = None) -> dict[str, object]:
         "saved_at": saved_at,
         "dropped": _dropped(screen) if form.is_bound else [],
     }
+
+
+def _summary(registration: Registration, member: Member) -> str | None:
+    """None when it stays closed for this member: then it is not on the page either."""
+    try:
+        return words_of(registration, by=member).summary
+    except (NoSeat, NotUnlocked, KeystoreAway):
+        return None
 
 
 def _target(field: BoundField) -> str:

@@ -39,6 +39,7 @@ from baken.casework.views.form_screen import (
     registration_screen,
     uuid_or_new,
 )
+from baken.keys.interface import KeystoreAway, NoSeat, NotUnlocked
 from baken.lib.sentences import sentence_of
 from baken.organisations.interface import area_of, municipality_choices
 
@@ -59,8 +60,14 @@ def registration_new(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     try:
         made = register(
-            draft_id=screen.draft_id, answers=screen.answers(), by=request.member, now=now
+            draft_id=screen.draft_id,
+            answers=screen.answers(),
+            words=screen.form.words(),
+            by=request.member,
+            now=now,
         )
+    except (KeystoreAway, NoSeat, NotUnlocked) as problem:
+        return _refuse(request, screen, problem)
     except NumberInUse as problem:
         return _refuse(request, screen, problem, "external_number")
     except NotYourDraft as problem:
@@ -94,10 +101,13 @@ def registration_edit(request: StaffRequest, registration_id: UUID) -> HttpRespo
         change_registration(
             registration_id=registration_id,
             answers=answers_to_keep(request.POST, screen, registration),
+            words=screen.form.words(),
             version=screen.version,
             by=request.member,
             now=timezone.now(),
         )
+    except (KeystoreAway, NoSeat, NotUnlocked) as problem:
+        return _refuse(request, screen, problem)
     except NumberInUse as problem:
         return _refuse(request, screen, problem, "external_number")
     except AlreadyClosed as problem:

@@ -26,6 +26,7 @@ from baken.casework.actions.steps import (
 from baken.casework.forms.decisions import CloseForm, ConvertForm
 from baken.casework.models import KindChange, Registration
 from baken.casework.queries.registrations import answers_of
+from baken.casework.queries.words import has_words
 from baken.casework.rules.answers import Answers
 from baken.casework.rules.kinds import ABOUT_PEOPLE, keeps_people
 from baken.casework.rules.steps import AlreadyClosed, FormStillEmpty, StepNotPossible, steps_from
@@ -33,6 +34,8 @@ from baken.casework.states import Answer, Kind, State, Step, Urgency
 from baken.casework.views.comparison import LABELS, in_words
 from baken.casework.views.onlookers import onlookers_of
 from baken.casework.views.wording import event_in_words, step_label
+from baken.casework.views.words import sealed_part
+from baken.keys.interface import KeystoreAway, NoSeat, NotUnlocked
 from baken.lib.sentences import sentence_of
 from baken.taxonomy.interface import label_of
 
@@ -93,6 +96,7 @@ def registration_detail(request: StaffRequest, registration_id: UUID) -> HttpRes
         "crumbs": _crumbs(request),
         "chips": _chips(registration),
         "groups": _groups(answers, registration),
+        "sealed": sealed_part(request, registration, answers.subjects),
         "history": _history(registration),
         "onlookers": onlookers_of(registration),
         "kind_changes": _kind_changes(registration),
@@ -158,6 +162,7 @@ def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpRe
     form = ConvertForm(
         request.POST or None,
         from_kind=Kind(registration.kind),
+        has_words=has_words(registration),
         today=timezone.localdate(),
         initial={"version": registration.version},
     )
@@ -171,10 +176,11 @@ def registration_convert(request: StaffRequest, registration_id: UUID) -> HttpRe
                 to_kind=Kind(form.cleaned_data["to_kind"]),
                 reason=form.cleaned_data["reason"],
                 version=form.cleaned_data["version"],
+                words=form.words(),
                 by=request.member,
                 now=timezone.now(),
             )
-        except (AlreadyClosed, ChangedMeanwhile) as problem:
+        except (AlreadyClosed, ChangedMeanwhile, KeystoreAway, NoSeat, NotUnlocked) as problem:
             form.add_error(None, sentence_of(problem))
         else:
             messages.success(request, _("Omgezet."))

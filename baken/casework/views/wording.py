@@ -29,6 +29,12 @@ def event_in_words(event: PastEvent) -> str:
         "registration.released": _("Teruggegeven aan het team"),
         "registration.closed": _("Afgesloten"),
         "registration.reopened": _("Heropend"),
+        "note.added": _("Notitie toegevoegd"),
+        "identity.shown": _("Identiteit van een betrokkene bekeken"),
+        "identity.removed": _("Gegeven van een betrokkene weggehaald"),
+        "reveal.asked": _("Gevraagd om de melder te zien"),
+        "reveal.allowed": _("Toegestaan dat een collega de melder ziet"),
+        "reporter.shown": _("Identiteit van de melder bekeken"),
     }
     sentence = sentences.get(event.event, event.event)
     fields = event.detail.get("fields")

@@ -1,0 +1,19 @@
+"""Small forms about what is sealed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baken.casework.forms.fields import WordsField
+from baken.casework.states import RevealReason
+
+
+class NoteForm(forms.Form):
+    text = WordsField(label=_("Nieuwe notitie"), rows=3, max_length=20_000)
+
+
+class ReasonForm(forms.Form):
+    """Why somebody wants to know who it is."""
+
+    reason = forms.ChoiceField(
+        label=_("Reden"), choices=RevealReason.choices, initial=RevealReason.TREATMENT
+    )
