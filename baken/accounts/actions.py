@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from baken.accounts.members import Member, NotInRegion, memberships_of
 from baken.accounts.models import Membership, User
-from baken.accounts.permissions import Permission, Role
+from baken.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from baken.accounts.sessions import end_sessions_of
+from baken.accounts.teams.actions import leave_teams
 from baken.audit.interface import Actor, Stream, record
+from baken.keys.interface import TurnReason
 from baken.lib.tenancy import region_scope
 from baken.organisations.interface import Region
 
@@ -98,7 +100,7 @@ def record_for(user: User, event: str, *, now: datetime) -> None:
 @transaction.atomic
 def change_roles(*, user_id: UUID, roles: frozenset[Role], by: Member, now: datetime) -> None:
     """Give a colleague exactly these roles in the member's region. Ends the colleague's sessions: what
-    somebody may do is settled at log-in."""
+    somebody may do is settled at log-in. Raises `LastSeat` when nobody else could open what the team has."""
     user, own = _colleague(user_id, by)
     if not roles:
         raise NoRole
@@ -109,6 +111,8 @@ def change_roles(*, user_id: UUID, roles: frozenset[Role], by: Member, now: date
         end_membership(membership=had[role], by=by, now=now)
     for role in sorted(roles - had.keys()):
         _begin_membership(user, role, disabled_at=own[0].disabled_at, by=by, now=now)
+    if not any(Permission.SEE_REGISTRATIONS in ROLE_PERMISSIONS[role] for role in roles):
+        leave_teams(user_id=user_id, reason=TurnReason.ROLE, by=by, now=now)
     end_sessions_of(user)
 
 
@@ -124,12 +128,14 @@ def end_membership(*, membership: Membership, by: Member, now: datetime) -> None
 @transaction.atomic
 def disable_colleague(*, user_id: UUID, by: Member, now: datetime) -> None:
     """Close the member's region to a colleague, who is out at the next request. The roles stay written
-    down for when the colleague is enabled again. Without another region there is no log-in either."""
+    down for when the colleague is enabled again. Without another region there is no log-in either. Teams
+    turn their keys, so that a copy of the old ones opens nothing that comes next."""
     user, own = _colleague(user_id, by)
     if own[0].disabled_at:
         raise AlreadyDisabled
     _check_another_administrator(user, by.region)
     _set_disabled(user, by, now)
+    leave_teams(user_id=user_id, reason=TurnReason.LEAVER, by=by, now=now, keeps_last=True)
     end_sessions_of(user)
     _record("member.disabled", user.pk, by, now)
 

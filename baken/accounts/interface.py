@@ -24,6 +24,7 @@ from baken.accounts.requests import StaffRequest, entrance, requires
 from baken.accounts.resubmit import show_resubmit
 from baken.accounts.sessions import NoSession, limits_of, session_secret
 from baken.accounts.step_up import FAR_REACHING_MINUTES, IDENTITY_MINUTES, fresh_login, is_fresh
+from baken.accounts.teams.queries import needs_first_run
 
 __all__ = [
     "FAR_REACHING_MINUTES",
@@ -51,6 +52,7 @@ __all__ = [
     "member_for",
     "memberships_of",
     "names_of",
+    "needs_first_run",
     "regions_of",
     "requires",
     "session_secret",

@@ -25,6 +25,10 @@ class Permission(StrEnum):
     SEE_ROLES = "see_roles"  # which role may do what
     SEE_AUDIT = "see_audit"
     REVIEW_ALERTS = "review_alerts"  # say of a look what came of it
+    SEE_TEAM = "see_team"  # who has access to the keys of which team, and what is shared
+    GIVE_ACCESS = "give_access"  # to a team whose keys one can open oneself; end what was shared
+    MANAGE_KEYS = "manage_keys"  # take access away, turn keys, keep the recovery key; opens nothing
+    RECOVER_TEAM = "recover_team"  # with two shares of the recovery key, kept by others
 
 
 # What a right lets somebody do, as the role matrix says it.
@@ -43,6 +47,11 @@ PERMISSION_LABELS = {
     Permission.MANAGE_COLLEAGUES: _("Collega's uitnodigen, rollen geven en toegang afsluiten"),
     Permission.SEE_ROLES: _("Deze rolmatrix zien"),
     Permission.SEE_AUDIT: _("Het logboek lezen"),
+    Permission.SEE_TEAM: _("Zien wie bij de sleutels van een team kan"),
+    Permission.GIVE_ACCESS: _("Collega's toegang geven tot de sleutels van het eigen team"),
+    Permission.MANAGE_KEYS: _("Toegang wegnemen en sleutels vernieuwen, zonder iets te openen"),
+    Permission.RECOVER_TEAM: _("Een team herstellen met twee delen van de herstelsleutel"),
+    Permission.REVIEW_ALERTS: _("Waarschuwingen over inzage beoordelen"),
 }
 
 
@@ -64,7 +73,10 @@ class Role(TextChoices):
 
 
 P = Permission
-_CASEWORK = {P.SEE_REGISTRATIONS, P.REGISTER, P.CONVERT, P.CLOSE, P.SEE_FIGURES}
+_CASEWORK = {
+    *(P.SEE_REGISTRATIONS, P.REGISTER, P.CONVERT, P.CLOSE, P.SEE_FIGURES),
+    *(P.SEE_TEAM, P.GIVE_ACCESS),
+}
 _ADVICE = {P.SEE_REGISTRATIONS, P.SEE_FIGURES}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -87,9 +99,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # Sees no content: keeps the lists, the region's settings and who works here.
     Role.ADMINISTRATOR: frozenset(
         {P.MANAGE_LISTS, P.MANAGE_REGION, P.MANAGE_COLLEAGUES, P.SEE_ROLES}
+        | {P.SEE_TEAM, P.MANAGE_KEYS, P.RECOVER_TEAM}
     ),
     Role.PRIVACY_OFFICER: frozenset(
         {P.SEE_AUDIT, P.REVIEW_ALERTS, P.SEE_FIGURES, P.SEE_ROLES}
+        | {P.SEE_TEAM, P.RECOVER_TEAM}
     ),
     Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_ROLES}),
 }

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 # Never echoed: proofs of an earlier session, and secrets.
-_LEFT_OUT = {"csrfmiddlewaretoken", "password", "code"}
+_LEFT_OUT = {"csrfmiddlewaretoken", "password", "code", "share_one", "share_two"}
 
 
 def typed_fields(request: HttpRequest, also_without: Collection[str] = ()) -> list[tuple[str, str]]:

@@ -31,9 +31,10 @@ from baken.accounts.middleware import REGION_KEY
 from baken.accounts.permissions import Permission, Role
 from baken.accounts.requests import StaffRequest, entrance, requires
 from baken.audit.interface import latest
+from baken.keys.interface import LastSeat
 from baken.lib.sentences import sentence_of
 
-Refusals = (AlreadyDisabled, LastAdministrator, NotDisabled, OwnRights)
+Refusals = (AlreadyDisabled, LastAdministrator, LastSeat, NotDisabled, OwnRights)
 
 
 @entrance

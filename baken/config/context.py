@@ -67,6 +67,7 @@ def _own_pages(permissions: frozenset[Permission], _language: str) -> tuple[tupl
         (Permission.MANAGE_LISTS, "casework:code-lists", _("Codelijsten")),
         (Permission.MANAGE_COLLEAGUES, "accounts:colleague-list", _("Collega's")),
         (Permission.MANAGE_COLLEAGUES, "invitations:list", _("Uitnodigingen")),
+        (Permission.SEE_TEAM, "teams:overview", _("Team en sleutels")),
         (Permission.SEE_AUDIT, "accounts:log", _("Logboek")),
         (Permission.SEE_ROLES, "accounts:role-matrix", _("Rollen")),
     )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from baken.accounts.interface import Member, Permission, entrance
+from baken.accounts.interface import Member, Permission, entrance, needs_first_run
 from baken.config.demo.people import PASSPHRASE, PEOPLE, one_time_codes
 from baken.mail.interface import outbox
 
@@ -39,8 +39,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """The first page this member may see."""
+    """The first page this member may see; for who opens a region, its first run."""
     member: Member = request.member  # type: ignore[attr-defined]
+    if needs_first_run(member):
+        return redirect("teams:first-run")
     for permission, page in _FIRST_PAGE:
         if member.can(permission):
             return redirect(page)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("registraties/", include("baken.casework.urls")),
     path("cijfers/", include("baken.figures.urls")),
     path("logboek/", include("baken.oversight.urls")),
+    path("team/", include("baken.accounts.teams.urls")),
     path("", include("baken.accounts.urls")),
     path("", include("baken.accounts.invitations.urls")),
     path("demo/<str:person>/", demo.log_in, name="demo-log-in"),

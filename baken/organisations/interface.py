@@ -44,6 +44,7 @@ __all__ = [
     "region_by_code",
     "regions",
     "set_legal_frames",
+    "teams_of",
 ]
 
 
@@ -74,6 +75,11 @@ def last_known_telephone() -> str:
     """A number to show when the database is away: of the first region this process has seen, else the
     national number of Veilig Thuis, open day and night."""
     return _last_known["telephone"]
+
+
+def teams_of(region: Region) -> list[Team]:
+    """The teams of a region, by name."""
+    return list(Team.objects.filter(region=region).order_by("name"))
 
 
 def area_of(region: Region) -> frozenset[str]:

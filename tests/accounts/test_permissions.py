@@ -25,6 +25,10 @@ manage_colleagues   .   .   .   .   .   .   .   .   .   .   .   x   .   .
 see_roles           .   .   .   .   .   .   .   .   .   .   .   x   x   x
 see_audit           .   .   .   .   .   .   .   .   .   .   .   .   x   x
 review_alerts       .   .   .   .   .   .   .   .   .   .   .   .   x   .
+see_team            x   x   .   .   .   x   .   .   .   .   .   x   x   .
+give_access         x   x   .   .   .   x   .   .   .   .   .   .   .   .
+manage_keys         .   .   .   .   .   .   .   .   .   .   .   x   .   .
+recover_team        .   .   .   .   .   .   .   .   .   .   .   x   x   .
 """
 
 

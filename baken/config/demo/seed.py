@@ -18,7 +18,7 @@ from baken.accounts.interface import (
 )
 from baken.audit.interface import SYSTEM
 from baken.config.demo.people import PASSPHRASE, PEOPLE, TOTP_SECRET, Person
-from baken.keys.interface import TurnReason, found_recovery, make_own_key, turn_keys
+from baken.keys.interface import TurnReason, found_recovery, make_own_key, prove_shares, turn_keys
 from baken.lib.tenancy import region_scope
 from baken.organisations.interface import Region, open_region, open_team, regions
 
@@ -69,7 +69,9 @@ def _found_team(region: Region, people: list[Person], now: datetime) -> None:
     opens = [each.email for each in people if Permission.REGISTER in ROLE_PERMISSIONS[each.role]]
     members = User.objects.filter(email__in=opens).values_list("pk", flat=True)
     with region_scope(region.pk):
-        found_recovery(region=region, by=SYSTEM, now=now)
+        shares = found_recovery(region=region, by=SYSTEM, now=now)
+        typed = [" ".join(groups) for groups in shares[:2]]
+        prove_shares(region=region, shares=typed, by=SYSTEM, now=now)
         team = open_team(region=region, name="Meldpunt", by=SYSTEM, now=now)
         turn_keys(team=team, members=members, reason=TurnReason.FOUNDED, by=SYSTEM, now=now)
 
