@@ -1,14 +1,14 @@
 """`python -m bench [JOB]`: one JSON line per job on stdout, progress on stderr.
 
-Without a job, or with `all`: every job, and `docs/benchmarks.md` written again. `plots` measures cost
-against size and concurrency and draws them.
+A name stands for all jobs that begin with it, as `radar` does. Without one, or with `all`: every job, and
+`docs/benchmarks.md` written again. `plots` measures cost against size and concurrency and draws them.
 """
 
 import argparse
 import os
 
 from bench.job import ROWS, Bench, Job, line_of
-from bench.jobs import JOBS, job
+from bench.jobs import JOBS, jobs_named
 from bench.machine import describe
 from bench.plots import measure_plots
 from bench.report import write_jobs, write_plots
@@ -17,8 +17,11 @@ from bench.say import step
 
 def main() -> None:
     names = [each.name for each in JOBS]
+    families = {name.split("-")[0] for name in names} - {*names}
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("job", nargs="?", default="all", choices=["all", "plots", *names])
+    parser.add_argument(
+        "job", nargs="?", default="all", choices=["all", "plots", *names, *sorted(families)]
+    )
     parser.add_argument(
         "--rows", type=int, default=ROWS, help="registrations, to try something out"
     )
@@ -34,7 +37,7 @@ def main() -> None:
         if chosen == "plots":
             write_plots(measure_plots(bench))
             return
-        wanted = JOBS if chosen == "all" else (job(chosen),)
+        wanted = JOBS if chosen == "all" else jobs_named(chosen)
         lines = [_run(each, bench) for each in wanted]
         if chosen == "all" and options.rows == ROWS:
             write_jobs(lines, describe(bench))

@@ -3,8 +3,14 @@
 from bench.job import Job, Promise
 from bench.moving import freeze, import_csv
 from bench.pages import register, register_row, worklist_16, worklist_deep, worklist_first
+from bench.radar import hard_precision, hard_recall, keys, lean_precision, lean_recall
 from bench.snapshots import figures_10m
 
+_SKETCH = "a sketch of match keys on the same files, before Baken"
+_HARD = (
+    "ten harder copies of FEBRL4 (46 % known, 40 % birth year only, 25 % no surname, "
+    "15 % another given name, 50 % no postcode)"
+)
 _FIFTY = "a bare Django page of the same 50 rows"
 
 JOBS = (
@@ -72,11 +78,60 @@ JOBS = (
         Promise(least=0.2, enough=10_000),
         import_csv,
     ),
+    Job(
+        "radar-precision",
+        "of the pairs of FEBRL4 that share a match key, how many are one person",
+        _SKETCH,
+        "of 1",
+        Promise(least=1.0, enough=0.96),
+        lean_precision,
+    ),
+    Job(
+        "radar-recall",
+        "of the people in both files of FEBRL4, how many share a match key",
+        _SKETCH,
+        "of 1",
+        Promise(least=1.0, enough=0.95),
+        lean_recall,
+    ),
+    Job(
+        "radar-hard-precision",
+        f"of the pairs that share a match key in {_HARD}, how many are one person",
+        _SKETCH,
+        "of 1",
+        Promise(least=1.0),
+        hard_precision,
+    ),
+    Job(
+        "radar-hard-recall",
+        f"of the people in both files of {_HARD}, how many share a match key",
+        _SKETCH,
+        "of 1",
+        Promise(least=1.0),
+        hard_recall,
+    ),
+    Job(
+        "radar-keys",
+        "the match keys of one person, hashed",
+        "HMAC-SHA-256 of as many short texts",
+        "µs",
+        Promise(most=5.0),
+        keys,
+    ),
 )
 
 
 class NoSuchJob(Exception):
     """No such job."""
+
+
+def jobs_named(name: str) -> tuple[Job, ...]:
+    """The job of this name, or all whose name begins with it: `radar` is five. Raises `NoSuchJob`."""
+    exact = tuple(each for each in JOBS if each.name == name)
+    found = exact or tuple(each for each in JOBS if each.name.startswith(f"{name}-"))
+    if not found:
+        raise NoSuchJob(name)
+    return found
 
 
 def job(name: str) -> Job:

@@ -26,6 +26,8 @@ row-level security that shows the same 50 rows through one template, with the sa
 of four threads), the same database and the same connection pool. Requests are sent over kept-alive
 loopback connections by a client on the same machine and timed there. PostgreSQL is the embedded one
 with fsync on. Unless said otherwise there are {ROWS:,} registrations in 26 regions, made from a seed.
+The floors of precision and recall (`radar-…`) are no least: they are what a sketch of match keys reached
+on the same people.
 """
 
 

@@ -11,7 +11,7 @@ import pytest
 from baken.casework.facts import REGISTRATION_SCHEMA
 from bench.facts import write_facts
 from bench.job import Measured, Promise, line_of
-from bench.jobs import JOBS, NoSuchJob, job
+from bench.jobs import JOBS, NoSuchJob, job, jobs_named
 from bench.load import percentile_of
 from bench.svg import line_chart
 
@@ -29,9 +29,9 @@ def test_job_says_what_beside_which_floor(each):
     assert re.fullmatch(r"[a-z0-9-]+", each.name)
     assert each.what
     assert each.floor
-    assert each.unit in {"ms", "s", "rows/s"}
+    assert each.unit in {"ms", "s", "µs", "rows/s", "of 1"}
     assert (each.target.most is None) != (each.target.least is None)
-    assert each.target.most is None or each.unit != "rows/s"
+    assert (each.target.most is None) == (each.unit in {"rows/s", "of 1"})
 
 
 def test_targets_are_those_that_were_promised():
@@ -42,6 +42,19 @@ def test_targets_are_those_that_were_promised():
 def test_unknown_job():
     with pytest.raises(NoSuchJob):
         job("nothing")
+
+
+def test_name_stands_for_all_that_begin_with_it():
+    assert [each.name for each in jobs_named("register")] == ["register"]
+    assert [each.name for each in jobs_named("radar")] == [
+        "radar-precision",
+        "radar-recall",
+        "radar-hard-precision",
+        "radar-hard-recall",
+        "radar-keys",
+    ]
+    with pytest.raises(NoSuchJob):
+        jobs_named("rad")
 
 
 def test_line_of_a_job():

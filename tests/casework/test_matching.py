@@ -124,6 +124,15 @@ def test_alias_meets_the_name():
     assert shared(known, Person(names=("Mimi Voorbeeld",), birth_date="1990")) == {"names_year"}
 
 
+def test_first_of_january_says_only_the_year():
+    one = Person(names=("Mohammed Fictief",), birth_date="1990-01-01", postcodes=("3511AB",))
+
+    assert shared(one, Person(names=("Muhammad",), birth_date="1990-01-01")) == set()
+    assert shared(one, Person(names=("Muhammad Fictief",), birth_date="1990-06-30")) == {
+        "names_year"
+    }
+
+
 def test_nothing_is_keyed_by_one_attribute():
     for parts in COMBINATIONS.values():
         told = {"name" if p in NAME else "birth" if p in BIRTH else "place" for p in parts}
