@@ -6,7 +6,6 @@ from baken.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("logboek/", views.log, name="log"),
     path("rollen/", views.role_matrix, name="role-matrix"),
     path("regio/", views.choose, name="choose-region"),
     path("ophalen/", views.download, name="download"),

@@ -1,4 +1,4 @@
-"""Sessions, the active region, colleagues and their roles, and the log of the region."""
+"""Sessions, the active region, colleagues and their roles."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -30,7 +30,6 @@ from baken.accounts.members import NotInRegion
 from baken.accounts.middleware import REGION_KEY
 from baken.accounts.permissions import Permission, Role
 from baken.accounts.requests import StaffRequest, entrance, requires
-from baken.audit.interface import latest
 from baken.keys.interface import LastSeat
 from baken.lib.sentences import sentence_of
 
@@ -152,13 +151,3 @@ def role_matrix(request: StaffRequest) -> HttpResponse:
     """Which role may do what, as the code has it."""
     context = {"roles": [role.label for role in Role], "rows": queries.role_matrix()}
     return render(request, "accounts/role_matrix.html", context)
-
-
-@requires(Permission.SEE_AUDIT)
-@require_safe
-def log(request: StaffRequest) -> HttpResponse:
-    """The latest two hundred entries of the region."""
-    events = latest(request.member.region.pk)
-    names = queries.names_of(event.user_id for event in events if event.user_id)
-    rows = [(event, names.get(event.user_id, "") if event.user_id else "Baken") for event in events]
-    return render(request, "accounts/log.html", {"rows": rows})

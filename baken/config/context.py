@@ -68,7 +68,7 @@ def _own_pages(permissions: frozenset[Permission], _language: str) -> tuple[tupl
         (Permission.MANAGE_COLLEAGUES, "accounts:colleague-list", _("Collega's")),
         (Permission.MANAGE_COLLEAGUES, "invitations:list", _("Uitnodigingen")),
         (Permission.SEE_TEAM, "teams:overview", _("Team en sleutels")),
-        (Permission.SEE_AUDIT, "accounts:log", _("Logboek")),
+        (Permission.SEE_AUDIT, "oversight:log", _("Logboek")),
         (Permission.SEE_ROLES, "accounts:role-matrix", _("Rollen")),
     )
     return tuple((reverse(name), label) for right, name, label in pages if right in permissions)

@@ -15,7 +15,7 @@ _FIRST_PAGE = (
     (Permission.SEE_REGISTRATIONS, "casework:registration-list"),
     (Permission.SEE_FIGURES, "figures:overview"),
     (Permission.MANAGE_LISTS, "casework:code-lists"),
-    (Permission.SEE_AUDIT, "accounts:log"),
+    (Permission.SEE_AUDIT, "oversight:log"),
 )
 
 

@@ -128,7 +128,7 @@ def test_nobody_signs_up_or_resets_a_passphrase_by_mail():
         ("caseworker", "casework:registration-list"),
         ("analyst", "figures:overview"),
         ("administrator", "casework:code-lists"),
-        ("auditor", "accounts:log"),
+        ("auditor", "oversight:log"),
     ],
 )
 def test_work_begins_at_the_first_page_somebody_may_see(request, who, page):
@@ -138,7 +138,7 @@ def test_work_begins_at_the_first_page_somebody_may_see(request, who, page):
 
 
 def test_menu_shows_only_what_somebody_may_open(auditor_client):
-    text = auditor_client.get(reverse("accounts:log")).content.decode()
+    text = auditor_client.get(reverse("oversight:log")).content.decode()
 
     assert reverse("casework:registration-list") not in text
     assert reverse("casework:code-lists") not in text
