@@ -7,16 +7,17 @@ of match keys reached on the same files, before there was a line of Baken.
 
 import csv
 import hmac
+import itertools
 import random
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from baken.casework.rules.matching import MatchKey, Person, match_keys
+from baken.casework.rules.matching import MatchKey, MatchKind, Person, match_keys
 from baken.vault.interface import blind_index
 from bench.job import Bench, Measured
 
@@ -83,6 +84,25 @@ def keys(bench: Bench) -> Measured:
         ours.append(_microseconds(lambda: [_indexes(person) for person in people]))
         bare.append(_microseconds(lambda: [hmac.digest(KEY, text, "sha256") for _ in range(count)]))
     return Measured(statistics.median(ours) / len(people), statistics.median(bare) / len(people))
+
+
+def indexes_of_crowd(count: int, *, key: bytes) -> Iterator[tuple[int, MatchKind, bytes]]:
+    """So many stored keys, of people whose names and dates are drawn from FEBRL4 apart from one another:
+    number of the person, kind, index. For the look-up among a million."""
+    rows, chance = rows_of("known"), random.Random(0)
+    made = 0
+    for number in itertools.count():
+        drawn = replace(
+            chance.choice(rows),
+            surname=chance.choice(rows).surname,
+            date_of_birth=chance.choice(rows).date_of_birth,
+            postcode=chance.choice(rows).postcode,
+        )
+        for found in match_keys(drawn.as_person):
+            if made == count:
+                return
+            yield number, found.kind, blind_index(found.text, key=key, field=f"match-{found.kind}")
+            made += 1
 
 
 def rows_of(name: str) -> list[Row]:

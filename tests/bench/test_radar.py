@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.radar import Row, found_among, harder, rows_of
+from bench.radar import Row, found_among, harder, indexes_of_crowd, rows_of
 
 KNOWN = [
     Row(1, "Maria", "Fictief", "1985-03-02", "3511AB"),
@@ -41,3 +41,10 @@ def test_hard_copy_is_the_same_at_every_run():
 
     assert harder(*files, seed=1) == harder(*files, seed=1)
     assert harder(*files, seed=1) != harder(*files, seed=2)
+
+
+def test_crowd_has_as_many_keys_as_asked():
+    keys = list(indexes_of_crowd(1_000, key=bytes(32)))
+
+    assert len(keys) == 1_000
+    assert len({index for _, _, index in keys}) > 990

@@ -172,11 +172,12 @@ def identifiers_in(text: str) -> list[Found]:
 
     Public numbers are not among them: 112, 0800, 0900, 14 030, and 088, which only organisations have.
     """
+    told = [*_emails_in(text), *_phones_in(text), *_plates_in(text)]
     found: list[Found] = []
-    for each in (*_emails_in(text), *_phones_in(text), *_plates_in(text)):
-        if all(each.end <= other.start or other.end <= each.start for other in found):
+    for each in sorted(told, key=lambda each: (each.start, -each.end)):
+        if not found or found[-1].end <= each.start:
             found.append(each)
-    return sorted(found, key=lambda each: each.start)
+    return found
 
 
 def _emails_in(text: str) -> Iterator[Found]:
