@@ -8,6 +8,7 @@ from baken.accounts.actions import (
     enable_colleague,
     end_membership,
 )
+from baken.accounts.invitations.actions import Invited, invite
 from baken.accounts.members import (
     Member,
     NotAllowed,
@@ -24,6 +25,16 @@ from baken.accounts.requests import StaffRequest, entrance, requires
 from baken.accounts.resubmit import show_resubmit
 from baken.accounts.sessions import NoSession, limits_of, session_secret
 from baken.accounts.step_up import FAR_REACHING_MINUTES, IDENTITY_MINUTES, fresh_login, is_fresh
+from baken.accounts.teams.actions import (
+    NoKeysYet,
+    found_team,
+    make_recovery_key,
+    open_new_team,
+    prove_recovery_key,
+    recover,
+    turn_team,
+)
+from baken.accounts.teams.forms import what_is_wrong
 from baken.accounts.teams.queries import needs_first_run
 
 __all__ = [
@@ -31,7 +42,9 @@ __all__ = [
     "IDENTITY_MINUTES",
     "ROLE_PERMISSIONS",
     "AlreadyMember",
+    "Invited",
     "Member",
+    "NoKeysYet",
     "NoSession",
     "NotAllowed",
     "NotInRegion",
@@ -46,16 +59,24 @@ __all__ = [
     "enable_colleague",
     "end_membership",
     "entrance",
+    "found_team",
     "fresh_login",
+    "invite",
     "is_fresh",
     "limits_of",
+    "make_recovery_key",
     "member_for",
     "memberships_of",
     "names_of",
     "needs_first_run",
+    "open_new_team",
+    "prove_recovery_key",
+    "recover",
     "regions_of",
     "requires",
     "session_secret",
     "show_resubmit",
     "system_member",
+    "turn_team",
+    "what_is_wrong",
 ]

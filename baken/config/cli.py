@@ -24,10 +24,15 @@ COMMANDS = {
     "migrate": ("setup_database", "owner"),
     "worker": ("worker", "worker"),
     "mail": ("mail", "worker"),
+    "setup": ("setup", "owner"),
+    "keys": ("keys", "office"),
+    "keys sweep": ("keys", "worker"),
 }
 
 _HELP = """\
 baken run [--demo] [--reload]      alles starten, in deze terminal
+baken setup                        een meldpunt inrichten
+baken keys status|turn|recover     sleutels van teams
 baken figures table NAAM           een tabel: meldingen-adviezen, aard
 baken import registrations BESTAND een register inlezen
 baken freeze --region REGIO        een nieuwe peildatum vastleggen
@@ -73,7 +78,7 @@ def _run_parser() -> argparse.ArgumentParser:
 
 def _manage(words: list[str]) -> None:
     """A management command as its database role, on the database that runs or one of its own."""
-    name, site = COMMANDS[words[0]]
+    name, site = COMMANDS.get(" ".join(words[:2])) or COMMANDS[words[0]]
     home = baken_home()
     with database(home) as urls:
         installation = Installation(

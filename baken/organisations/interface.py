@@ -16,7 +16,7 @@ from baken.organisations.actions import (
     set_legal_frames,
 )
 from baken.organisations.models import Region, Team
-from baken.organisations.queries import whole_map
+from baken.organisations.queries import safety_regions, whole_map
 from baken.organisations.rules import Place, matching, named
 from baken.organisations.states import ELSEWHERE, LEGAL_FRAMES
 
@@ -43,6 +43,7 @@ __all__ = [
     "open_team",
     "region_by_code",
     "regions",
+    "safety_regions",
     "set_legal_frames",
     "teams_of",
 ]

@@ -45,11 +45,22 @@ def forget_map() -> None:
     _whole_map.cache_clear()
 
 
+def safety_regions() -> dict[str, tuple[str, list[str]]]:
+    """The safety regions of the file by code (VR09): name, and the codes of the municipalities in it."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for row in _file_rows():
+        _name, codes = found.setdefault(row["safety_region_code"], (row["safety_region_name"], []))
+        codes.append(row["code"])
+    return dict(sorted(found.items()))
+
+
 def file_places() -> list[Place]:
     """The municipalities, as the package describes them, and what stands for none of them."""
+    real = [Place(row["code"], row["name"], row["display_name"]) for row in _file_rows()]
+    return [*real, *(Place(code, name, name) for code, name in ELSEWHERE.items())]
+
+
+def _file_rows() -> list[dict[str, str]]:
     path = files("baken.organisations") / "data" / "municipalities_2023.csv"
     with path.open(encoding="utf-8") as file:
-        real = [
-            Place(row["code"], row["name"], row["display_name"]) for row in csv.DictReader(file)
-        ]
-    return [*real, *(Place(code, name, name) for code, name in ELSEWHERE.items())]
+        return list(csv.DictReader(file))

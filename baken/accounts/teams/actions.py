@@ -25,6 +25,10 @@ class MadeAlready(Exception):
     werken daarna niet meer."""
 
 
+class NoKeysYet(Exception):
+    """Dit team heeft nog geen sleutels. Geef eerst de eerste collega's toegang."""
+
+
 @transaction.atomic
 def open_new_team(*, name: str, by: Member, now: datetime) -> Team:
     """A team without keys yet. Raises `TeamExists`."""
@@ -95,9 +99,11 @@ def leave_teams(
 @transaction.atomic
 def turn_team(*, team_id: UUID, reason: TurnReason, by: Member, now: datetime) -> int:
     """New keys for a team, for those who have access and still have a role that asks for it; return the
-    number of the epoch. Raises `NotInRegion`, or `LastSeat` when nobody would be left."""
+    number of the epoch. Raises `NotInRegion`, `NoKeysYet`, or `LastSeat` when nobody would be left."""
     by.check(Permission.MANAGE_KEYS)
     team = team_of(team_id, by)
+    if keys.keys_of(team) is None:
+        raise NoKeysYet
     members = seats_in(team) & who_may_open(by.region, timezone.localdate(now))
     if not members:
         raise LastSeat

@@ -19,6 +19,7 @@ from baken.accounts.requests import StaffRequest, requires
 from baken.accounts.step_up import FAR_REACHING_MINUTES, fresh_login
 from baken.accounts.teams import queries
 from baken.accounts.teams.actions import (
+    NoKeysYet,
     NotProvenYet,
     end_sharing,
     found_team,
@@ -45,7 +46,8 @@ from baken.lib.sentences import sentence_of
 from baken.organisations.interface import Team, TeamExists, teams_of
 
 Refusals = (
-    HasKeys, LastSeat, NoOwnKey, NoRecovery, NoSeat, NoSuchGrant, NotProvenYet, NotUnlocked, TeamExists,
+    HasKeys, LastSeat, NoKeysYet, NoOwnKey, NoRecovery, NoSeat, NoSuchGrant, NotProvenYet, NotUnlocked,
+    TeamExists,
 )  # fmt: skip
 
 
