@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from baken.accounts.interface import Member, Permission
 from baken.audit.interface import record, record_look
 from baken.casework.actions.registrations import lock_registration
+from baken.casework.actions.words import write_match_keys
 from baken.casework.models import Identity, Registration, Reveal, Subject
 from baken.casework.queries.registrations import NoSuchRegistration, find_registration
 from baken.casework.queries.words import OpenIdentity, identities_by_subject, open_values
@@ -58,10 +59,11 @@ def remove_identity(*, registration_id: UUID, identity_id: UUID, by: Member, now
     by.check(Permission.REGISTER)
     registration = lock_registration(registration_id, by=by)
     own = Identity.objects.filter(registration=registration, pk=identity_id)
-    row = own.filter(subject__isnull=False).first()
-    if row is None:
+    row = own.select_related("subject").first()
+    if row is None or row.subject is None:
         raise NoSuchRegistration(identity_id)
     row.delete()
+    write_match_keys(registration, row.subject, by, now)
     _record("identity.removed", registration, by, now, kind=row.kind)
 
 

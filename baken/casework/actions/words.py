@@ -10,10 +10,11 @@ from baken.accounts.interface import Member, Permission
 from baken.audit.interface import record
 from baken.casework.models import Identity, MatchKey, Note, Registration, Subject, Summary
 from baken.casework.queries.registrations import find_registration
-from baken.casework.queries.words import index_key
+from baken.casework.queries.words import identities_by_subject, index_key, open_values
 from baken.casework.rules.answers import IdentityAnswer, SubjectAnswer, Words
 from baken.casework.rules.identifiers import normal_form
 from baken.casework.rules.kinds import keeps_people
+from baken.casework.rules.matching import match_keys, person_of
 from baken.casework.rules.sealed import place_of
 from baken.casework.rules.words import check_words
 from baken.casework.states import INDEXED, Anonymity, Kind
@@ -131,11 +132,33 @@ def _add_identities(
         row.index = _index(each, by, now) if subject else None
         rows.append(row)
     Identity.objects.bulk_create(rows)
+    if subject:
+        write_match_keys(registration, subject, by, now)
 
 
 def _index(told: IdentityAnswer, by: Member, now: datetime) -> bytes | None:
     normal = normal_form(told.kind, told.value) if told.kind in INDEXED else None
     return blind_index(normal, key=index_key(by=by, now=now), field=told.kind) if normal else None
+
+
+def write_match_keys(
+    registration: Registration, subject: Subject, by: Member, now: datetime
+) -> None:
+    """Anew, from everything known of this person together, old and new."""
+    own = identities_by_subject(registration, by=by).get(subject.pk, [])
+    values = [(each.kind, each.value) for each in open_values(own, registration, by=by)]
+    key = index_key(by=by, now=now)
+    MatchKey.objects.filter(subject=subject).delete()
+    MatchKey.objects.bulk_create(
+        MatchKey(
+            region_id=registration.region_id,
+            registration=registration,
+            subject=subject,
+            kind=match.kind,
+            index=blind_index(match.text, key=key, field=f"match-{match.kind}"),
+        )
+        for match in sorted(match_keys(person_of(values)))
+    )
 
 
 def _container(

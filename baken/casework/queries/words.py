@@ -75,7 +75,7 @@ def identities_by_subject(
     may see the registration."""
     found: dict[UUID | None, list[Identity]] = {}
     own = Identity.objects.filter(region_id=by.region.pk, registration=registration)
-    for row in own.order_by("added_at", "id"):
+    for row in own.order_by("added_at", "kind", "id"):
         found.setdefault(row.subject_id, []).append(row)
     return found
 
