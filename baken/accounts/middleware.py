@@ -16,7 +16,14 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from baken.accounts.members import NotAllowed, NotInRegion, member_for, memberships_of
+from baken.accounts.actions import choose_region
+from baken.accounts.members import (
+    NotAllowed,
+    NotInRegion,
+    member_for,
+    memberships_of,
+    regions_of,
+)
 from baken.accounts.models import User
 from baken.accounts.resubmit import show_resubmit
 from baken.audit.interface import LogBehind
@@ -26,6 +33,8 @@ from baken.lib.tenancy import region_scope
 
 SECOND_FACTOR_KEY = "has_second_factor"
 REGION_KEY = "region"
+# A hidden field of forms that make something new: the region they were opened in.
+FORM_REGION = "region_of_form"
 
 
 class ColleagueMiddleware(AuthenticationMiddleware):
@@ -116,8 +125,21 @@ def _has_second_factor(request: Any) -> bool:
 
 
 def _chosen(request: Any) -> UUID | None:
+    if request.method == "POST" and FORM_REGION in request.POST:
+        _follow_form(request)
     chosen = request.session.get(REGION_KEY)
     return UUID(chosen) if chosen else None
+
+
+def _follow_form(request: Any) -> None:
+    """What was typed goes to the region it was typed for, also when another tab went to another region
+    meanwhile; and so does the session. A region of others changes nothing."""
+    today = timezone.localdate()
+    regions = {str(each.pk): each for each in regions_of(request.user, today)}
+    of_form = regions.get(request.POST[FORM_REGION])
+    if of_form and len(regions) > 1 and request.session.get(REGION_KEY) != str(of_form.pk):
+        choose_region(region_id=of_form.pk, by=request.user, now=timezone.now())
+        request.session[REGION_KEY] = str(of_form.pk)
 
 
 def _run(view: Callable[..., HttpResponse], request: Any, args: Any, kwargs: Any) -> HttpResponse:

@@ -78,7 +78,7 @@ class GuessablePassphrase:
             )
 
     def get_help_text(self) -> str:
-        return _("Een paar losse woorden, minstens 15 tekens. Hoofdletters en tekens hoeven niet.")
+        return _("Niet alleen uw naam, uw regio of woorden van het werk.")
 
 
 def _run_at_the_start(text: str) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from baken.accounts.interface import NotAllowed, Permission, Role, system_member
-from baken.accounts.permissions import ROLE_PERMISSIONS, permissions_of
+from baken.accounts.permissions import PERMISSION_LABELS, ROLE_PERMISSIONS, permissions_of
 from tests.factories import member
 
 # Columns: CASeworker, FOCal point, BEHavioural scientist, confidential DOCtor, CARe coordinator, COOrdinator,
@@ -82,3 +82,8 @@ def test_roles_that_watch_never_touch_registrations():
     watching = permissions_of(frozenset({Role.PRIVACY_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR}))
 
     assert watching.isdisjoint({Permission.SEE_REGISTRATIONS, Permission.REGISTER})
+
+
+def test_every_right_has_its_words():
+    """Without them the role matrix could not be drawn."""
+    assert [right for right in Permission if not str(PERMISSION_LABELS.get(right, ""))] == []

@@ -7,14 +7,21 @@ from baken.accounts.interface import User
 from baken.accounts.models import Membership
 from baken.audit.interface import latest
 from baken.lib.tenancy import region_scope
+from tests.factories import posted
+from tests.fresh import just_logged_in
+from tests.keyrings import keyring_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def both():
-    client = Client()
-    client.force_login(User.objects.get(email="max@demo.invalid"))
+    client, user = Client(), User.objects.get(email="max@demo.invalid")
+    client.force_login(user)
+    session = client.session
+    session.keyring = keyring_of(user)
+    session.update(just_logged_in(user))
+    session.save()
     return client
 
 
@@ -69,3 +76,26 @@ def test_membership_that_ended_after_choosing(both, utrecht, flevoland):
 
 def test_looking_at_the_address_changes_nothing(both):
     assert both.get("/regio/").status_code == 405
+
+
+def test_form_goes_to_the_region_it_was_opened_in(both, utrecht, flevoland):
+    page = both.get("/registraties/nieuw/").content.decode()
+    assert f'name="region_of_form" value="{flevoland.pk}"' in page
+    both.post("/regio/", {"region": str(utrecht.pk)})  # in another tab
+
+    saved = both.post("/registraties/nieuw/", posted(region_of_form=str(flevoland.pk)), follow=True)
+
+    assert saved.status_code == 200
+    assert saved.context["registration"].region_id == flevoland.pk
+    assert _region(both) == flevoland
+
+
+@pytest.mark.parametrize("region", ["", "x", "flevoland"])
+def test_form_that_names_a_region_of_others(caseworker_client, utrecht, flevoland, region):
+    named = str(flevoland.pk) if region == "flevoland" else region
+
+    saved = caseworker_client.post(
+        "/registraties/nieuw/", posted(region_of_form=named), follow=True
+    )
+
+    assert saved.context["registration"].region_id == utrecht.pk
