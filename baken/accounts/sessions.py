@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from baken.accounts.models import Membership, Session, User
+from baken.accounts.session_data import open_data, seal_data
 from baken.keys.interface import Keyring, NotUnlocked, pack, unpack
 
 # Using a session is written down at most this often.
@@ -143,8 +144,7 @@ class SessionStore(DatabaseStore):
         self._packed = bytes(found.keys) if found.keys else None
         if found.last_used_at <= now - TOUCH:
             Session.objects.filter(pk=found.pk).update(last_used_at=now)
-        data: dict[str, Any] = self.decode(found.data)
-        return data
+        return open_data(found.data, cookie=str(self.session_key))
 
     def _read(self, key_hash: str, now: datetime) -> Session | None:
         own = {f"user__sessions__{name}__gt": moment for name, moment in _alive(now).items()}
@@ -176,7 +176,7 @@ class SessionStore(DatabaseStore):
             key_hash=fingerprint(cookie),
             keys=self._packed,
             user_id=data.get(SESSION_KEY),
-            data=self.encode(data),
+            data=seal_data(data, cookie=cookie),
             created_at=self.started_at,
             last_used_at=now,
         )

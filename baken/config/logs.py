@@ -8,6 +8,7 @@ move the cursor is escaped.
 import json
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from types import TracebackType
 
 from django.utils.html import escape
 from django.views.debug import ExceptionReporter
+
+from baken.config.cannot_start import CannotStart
+from baken.config.environment import BadEnvironment
 
 _HOUSE = Path(__file__).resolve().parents[2]
 _MOST_PLACES = 12
@@ -62,12 +66,24 @@ def tell_uncaught(
     """What Python calls instead of printing a traceback when a process ends by an exception."""
     if issubclass(kind, KeyboardInterrupt):
         return
+    if isinstance(error, CannotStart | BadEnvironment):
+        print(error, file=sys.stderr)  # a sentence of ours, for the operator
+        return
     logging.getLogger("baken").critical("ended", exc_info=(kind, error, trace))
 
 
 def never_dump() -> None:
-    """No traceback of this process prints a message from here on."""
+    """No traceback of this process prints a message from here on, of a thread of it neither."""
     sys.excepthook = tell_uncaught
+    threading.excepthook = _tell_uncaught_in_thread
+    logging.raiseExceptions = (
+        False  # a line that cannot be written would be printed with its values
+    )
+
+
+def _tell_uncaught_in_thread(what: threading.ExceptHookArgs) -> None:
+    if what.exc_value is not None and not isinstance(what.exc_value, SystemExit):
+        tell_uncaught(what.exc_type, what.exc_value, what.exc_traceback)
 
 
 def _says(record: logging.LogRecord) -> str:

@@ -245,6 +245,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "baken.accounts.sessions"
+# In the session, which is sealed; a cookie of its own would tell the browser what somebody did.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 10 * 60 * 60  # whatever is done
 SESSION_IDLE_SECONDS = 15 * 60  # without a request
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -1,5 +1,9 @@
 """Every answer of the office: the same headers, whoever made it, and no method we do not use."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.test import Client
@@ -82,6 +86,45 @@ def test_method_no_page_uses(url, method, coordinator_client):
 
     _check_headers(response)
     assert (response.status_code, response.content) == (405, b"")
+
+
+def test_cookies_of_the_office(coordinator_client):
+    coordinator_client.post(
+        "/registraties/weergaven/", {"naam": "", "filter": ""}
+    )  # leaves a message
+    coordinator_client.post("/taal/", {"language": "en"})
+    coordinator_client.get("/registraties/nieuw/")
+
+    flags = {
+        name: (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"])
+        for name, cookie in coordinator_client.cookies.items()
+    }
+
+    assert flags == {
+        "baken-office-session": (True, "Strict", "/", ""),
+        "baken-office-csrf": (True, "Lax", "/", ""),
+        "baken-office-taal": (True, "Lax", "/", ""),
+    }
+
+
+def test_cookies_away_from_this_machine():
+    """Every name of a cookie that the settings know."""
+    code = (
+        "from django.conf import settings as s;"
+        "print([getattr(s, n) for n in dir(s) if n.endswith('_COOKIE_NAME')],"
+        "[getattr(s, n) for n in dir(s) if n.endswith('_COOKIE_SECURE')],"
+        "s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_SSL_REDIRECT)"
+    )
+    env = {**os.environ, "BAKEN_LOOPBACK": "0", "DJANGO_SETTINGS_MODULE": "baken.config.settings"}
+
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True
+    ).stdout
+
+    assert said == (
+        "['__Host-baken-office-csrf', '__Host-baken-office-taal', '__Host-baken-office-session']"
+        " [True, True, True] 31536000 True True\n"
+    )
 
 
 # --- forms sent by another site ---

@@ -3,13 +3,15 @@
 import logging
 import re
 import sys
+import threading
 
 import psycopg
 import pytest
 from django.test import Client, RequestFactory
 
 from baken.accounts.interface import User
-from baken.config.logs import LineFormatter, tell_uncaught
+from baken.config.environment import BadEnvironment
+from baken.config.logs import LineFormatter, never_dump, tell_uncaught
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ [A-Z]+ [a-z.]+ \"[^\n]*")
 
@@ -98,6 +100,26 @@ def test_process_that_ends_by_an_exception(caplog):
     (record,) = caplog.records
     assert "kanarie" not in LineFormatter().format(record)
     assert sys.excepthook is tell_uncaught or "pytest" in sys.modules
+
+
+def test_thread_that_ends_by_an_exception(caplog):
+    """Of the worker, for instance."""
+    never_dump()
+    thread = threading.Thread(target=lambda: int("kanarie"))
+
+    thread.start()
+    thread.join()
+
+    (record,) = caplog.records
+    assert LineFormatter().format(record).split(" at=")[0].endswith('"ended" error="ValueError"')
+
+
+def test_refusal_to_start_is_told_in_full(capsys):
+    error = _raised(BadEnvironment("BAKEN_X kan niet."))
+
+    tell_uncaught(type(error), error, error.__traceback__)
+
+    assert capsys.readouterr().err == "BAKEN_X kan niet.\n"
 
 
 def test_loggers_of_django_have_no_printers_of_their_own():
