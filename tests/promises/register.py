@@ -2,6 +2,8 @@
 
 from tests.promises import (
     p33_sessions,
+    p34_leavers,
+    p35_resets,
     p37_altered_ciphertexts,
     p48_unlogged_reads,
     p49_altered_log,
@@ -11,6 +13,8 @@ PROMISES = {
     promise.name: promise
     for promise in (
         p33_sessions.PROMISE,
+        p34_leavers.PROMISE,
+        p35_resets.PROMISE,
         p37_altered_ciphertexts.PROMISE,
         p48_unlogged_reads.PROMISE,
         p49_altered_log.PROMISE,
