@@ -17,12 +17,23 @@ from baken.accounts.interface import (
     member_for,
     memberships_of,
 )
-from baken.casework.actions.import_steps import job_of, mapping_of
+from baken.casework.actions.import_steps import (
+    asked_by,
+    job_of,
+    mapping_of,
+    state_without,
+    stopped_in_words,
+)
 from baken.casework.actions.imports import (
     check_register,
     finish_import,
     judge_register,
     write_register,
+)
+from baken.casework.actions.undoing import (
+    RegistrationsTouched,
+    delete_registrations,
+    finish_undo,
 )
 from baken.casework.imports.files import findings_of, keep_findings, remove_upload, upload_path
 from baken.casework.imports.problems import ImportRefused, NotImported, Problem, Problems
@@ -62,7 +73,7 @@ def run_job(*, import_id: UUID, region: Region, now: datetime) -> None:
         _end(register_import, refused.problems)
     except NotImported as problem:
         _end(register_import, _told(*problem.sentences))
-    except UnreadableSheet as problem:
+    except (UnreadableSheet, RegistrationsTouched) as problem:
         _end(register_import, _told(str(problem)))
     except NotAllowed as problem:
         _end(register_import, _told(sentence_of(problem)))
@@ -72,14 +83,14 @@ def run_job(*, import_id: UUID, region: Region, now: datetime) -> None:
         )
         _end(register_import, _told(sentence))
     except Exception:
-        _end(register_import, _told(_("Er ging iets mis. Er is niets ingelezen. Begin opnieuw.")))
+        _end(register_import, _told(stopped_in_words(job_of(register_import))))
         raise
 
 
 def _member(register_import: RegisterImport, region: Region) -> Member:
-    """Who uploaded the file, with the rights of this moment. Raises `NotAllowed`."""
-    uploader = register_import.created_by_id
-    user = User.objects.filter(pk=uploader, is_active=True).first() if uploader else None
+    """Who asked for this, with the rights of this moment. Raises `NotAllowed`."""
+    asked = asked_by(register_import)
+    user = User.objects.filter(pk=asked, is_active=True).first() if asked else None
     if user is None:
         raise NotAllowed(Permission.IMPORT_REGISTER)
     by = member_for(user, memberships_of(user, timezone.localdate()), region.pk)
@@ -100,6 +111,8 @@ def _do(register_import: RegisterImport, heart: Heart, *, by: Member, now: datet
             _check(path, register_import, heart, by=by, now=now)
         case Job.IMPORT:
             _import(path, register_import, heart, by=by, now=now)
+        case Job.UNDO:
+            _undo(register_import, heart, by=by, now=now)
 
 
 def _read(path: Path, register_import: RegisterImport, heart: Heart, *, by: Member) -> None:
@@ -169,6 +182,15 @@ def _import(
     remove_upload(register_import.pk)
 
 
+def _undo(register_import: RegisterImport, heart: Heart, *, by: Member, now: datetime) -> None:
+    """One transaction: all registrations go, or all stay."""
+    with region_scope(by.region.pk):
+        deleted = delete_registrations(register_import, by=by, tell=heart.tell)
+        heart.stop()
+        locked = _still_running(register_import)
+        finish_undo(register_import=locked, deleted=deleted, by=by, now=now)
+
+
 def _still_running(register_import: RegisterImport) -> RegisterImport:
     """The row, locked; `Cancelled` when somebody stopped the import meanwhile."""
     own = RegisterImport.objects.select_for_update(no_key=True).filter(pk=register_import.pk)
@@ -192,13 +214,14 @@ def _keep(
 
 
 def _end(register_import: RegisterImport, problems: Problems) -> None:
-    """Mark as failed, unless it ended otherwise meanwhile, and delete the file."""
+    """Mark as failed, unless it ended otherwise meanwhile, and delete the file. What could not be undone is
+    as imported as it was."""
     with region_scope(register_import.region_id):
         RegisterImport.objects.filter(pk=register_import.pk, state=ImportState.RUNNING).update(
-            state=ImportState.FAILED,
+            state=state_without(job_of(register_import)),
             problems=[problem.as_json() for problem in problems.kept],
             problem_count=problems.count,
-            ended_at=timezone.now(),
+            ended_at=register_import.ended_at or timezone.now(),
         )
     remove_upload(register_import.pk)
 

@@ -1,4 +1,4 @@
-"""Importing a register as a whole or not at all, and undoing it."""
+"""Importing a register as a whole or not at all."""
 
 import hashlib
 from collections.abc import Callable
@@ -14,7 +14,6 @@ from baken.audit.interface import record
 from baken.casework.imports.checking import Checked, check_rows, plan_for
 from baken.casework.imports.loading import Origin, load, taken_numbers
 from baken.casework.imports.mapping import ColumnMapping
-from baken.casework.imports.numbers import fresh_numbers
 from baken.casework.imports.problems import ImportRefused, NotImported, Problem
 from baken.casework.imports.rows import batches
 from baken.casework.imports.suggesting import to_remember
@@ -22,6 +21,7 @@ from baken.casework.imports.summary import Summary, summary_of
 from baken.casework.imports.wording import CHECKING, WRITING
 from baken.casework.models import RegisterImport, RememberedValue
 from baken.casework.queries.imports import earlier_import, numbers_in_use
+from baken.casework.rules.numbers import fresh_numbers
 from baken.casework.states import ImportState
 from baken.facts.interface import request_freeze
 from baken.lib.sheets import column_letter, open_sheet
@@ -65,18 +65,8 @@ def import_register(
     """
     by.check(Permission.IMPORT_REGISTER)
     chosen = ColumnMapping.from_toml(mapping) if isinstance(mapping, Path) else mapping
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    register_import = _import_of(path, chosen, by=by, now=now)
     with region_scope(by.region.pk):
-        register_import = RegisterImport(
-            region=by.region,
-            file_name=path.name[:200],
-            file_sha256=sha256,
-            mapping=chosen.as_json(),
-            created_by_id=by.user_id,
-            created_at=now,
-            heard_at=now,
-        )
         checked = check_register(path, register_import, chosen, by=by, now=now, tell=tell)
         register_import.state = ImportState.RUNNING
         register_import.save(force_insert=True)
@@ -91,6 +81,21 @@ def import_register(
             freeze=freeze,
         )
     return register_import, summary
+
+
+def _import_of(path: Path, mapping: ColumnMapping, *, by: Member, now: datetime) -> RegisterImport:
+    """The import of a file that was not uploaded; not stored yet."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return RegisterImport(
+        region=by.region,
+        file_name=path.name[:200],
+        file_sha256=sha256,
+        mapping=mapping.as_json(),
+        created_by_id=by.user_id,
+        created_at=now,
+        heard_at=now,
+    )
 
 
 def check_register(

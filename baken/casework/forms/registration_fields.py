@@ -1,6 +1,5 @@
 """The fields of the registration form and what they offer: coded facts only."""
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -21,12 +20,10 @@ from baken.casework.forms.fields import (
     codes_among,
     offer_codes,
 )
+from baken.casework.rules.numbers import EXTERNAL_NUMBER
 from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
 from baken.lib.shared_fields import SharedFields
 from baken.taxonomy.interface import CodeEntry, choices, edition, entries
-
-# A number, not a place for sentences or names: free text is kept elsewhere, sealed.
-_NUMBER = re.compile(r"\A(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./_-]{0,39}\Z")
 
 
 def _radio() -> RadioSelect:
@@ -111,7 +108,7 @@ class RegistrationFields(Form):
         widget=_radio(),
     )
     external_number = RegexField(
-        _NUMBER,
+        EXTERNAL_NUMBER,
         label=_("Extern dossiernummer"),
         required=False,
         help_text=_("Het nummer in uw andere systeem. Geen naam."),

@@ -8,18 +8,26 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from baken.casework.imports.columns import FIELDS, SUBJECT_FIELDS
 from baken.casework.imports.mapping import ColumnMapping
 from baken.casework.imports.problems import Problem, Problems
 from baken.casework.imports.values import Bad, Reader, Value, reader_for
-from baken.casework.rules.kinds import WITHOUT_PEOPLE
-from baken.casework.states import Kind
+from baken.casework.rules.kinds import WITHOUT_PEOPLE, minor_by_age
+from baken.casework.states import Answer, Kind
 from baken.lib.sheets import Row, UnreadableSheet, column_letter
 
 TELL_EVERY = 1024
 # All that an advies remembers of its people; a question does not even that.
 ABOUT_ADVIES = ("concerns_minor", "concerns_several")
+
+
+# Answers about a minor that an age band may outweigh.
+_LEAVES_OPEN = (None, "", Answer.UNKNOWN.value)
+OTHER_AGE = Bad(
+    gettext_lazy("dit klopt niet met de leeftijd in deze rij. Verbeter een van de twee.")
+)
 
 
 def _tell_nobody(_done: int) -> None:
@@ -51,7 +59,7 @@ class Checked:
     """A register after reading: its rows as they would be registered, and what was noticed.
 
     `rows` holds the good rows: the values in the order of `plan.names`, *leeg* as None, "" or (), and at
-    the end whether the line describes a presumed victim.
+    the end whether the line describes a presumed victim, and whether that is a minor by the age band.
     """
 
     plan: Plan
@@ -95,6 +103,15 @@ def check_rows(
     return checker.checked
 
 
+class _MinorByAge(dict[Value | Bad, str]):
+    """Stored age band → whether that is a minor."""
+
+    def __missing__(self, band: Value | Bad) -> str:
+        code = str(band).removeprefix("age_band.") if band else None
+        self[band] = minor_by_age(code)
+        return self[band]
+
+
 class _Checker:
     def __init__(self, plan: Plan) -> None:
         self.checked = Checked(plan)
@@ -104,6 +121,8 @@ class _Checker:
         self.falling = {kind.value: plan.falling(kind) for kind in WITHOUT_PEOPLE}
         self.victim_at = tuple(i for i, n in enumerate(plan.names) if n in SUBJECT_FIELDS)
         self.kind = plan.defaults.get("kind")
+        self.age_at, self.minor_at = plan.index("age_band"), plan.index("concerns_minor")
+        self.minor = _MinorByAge()
         self.seen: dict[str, int] = {}
 
     def check(self, number: int, cells: Sequence[object]) -> None:
@@ -115,12 +134,26 @@ class _Checker:
             self._complain(number, values)
             return
         has_victim = any(values[at] for at in self.victim_at)
+        minor = self.minor[values[self.age_at]] if self.age_at is not None else ""
+        if minor and self._said_of_minor(values) not in (minor, *_LEAVES_OPEN):
+            self._complain(number, self._contradicted(values))
+            return
         kind = values[self.kind_at] if self.kind_at is not None else self.kind
         if kind in WITHOUT_PEOPLE:
             self._drop(str(kind), values)
         if self.number_at is not None and values[self.number_at]:
             self.checked.numbers[str(values[self.number_at])] = number
-        self.checked.rows.append((*values, has_victim))  # type: ignore[arg-type]
+        self.checked.rows.append((*values, has_victim, minor))  # type: ignore[arg-type]
+
+    def _said_of_minor(self, values: list[Value | Bad]) -> Value | Bad:
+        if self.minor_at is not None and values[self.minor_at]:
+            return values[self.minor_at]
+        return self.checked.plan.defaults.get("concerns_minor")
+
+    def _contradicted(self, values: list[Value | Bad]) -> list[Value | Bad]:
+        """The row with the answer that its age denies marked; the age itself when no column gave one."""
+        at = self.age_at if self.minor_at is None else self.minor_at
+        return [OTHER_AGE if here == at else value for here, value in enumerate(values)]
 
     def _once(self, value: Value | Bad, row: int) -> Value | Bad:
         if not isinstance(value, str):

@@ -63,7 +63,7 @@ def _batch(
     rows: Sequence[Row], plan: Plan, ids: Column, numbers: Sequence[str], year: int
 ) -> Batch:
     given: dict[str, Sequence[object]] = dict(
-        zip((*plan.names, "has_victim"), zip(*rows, strict=True), strict=True)
+        zip((*plan.names, "has_victim", "minor"), zip(*rows, strict=True), strict=True)
     )
     plain = _plain(given, plan, len(rows))
     return Batch(
@@ -105,14 +105,18 @@ def _plain(given: dict[str, Sequence[object]], plan: Plan, count: int) -> dict[s
             columns[name] = [_text(default)] * count
         else:
             columns[name] = [_text(value or empty) for value in values]
-    _follow_kind(columns, given["has_victim"])
+    _follow_people(columns, given["has_victim"], given["minor"])
     return columns
 
 
-def _follow_kind(columns: dict[str, Column], has_victim: Sequence[object]) -> None:
-    """What `rules.kinds` decides from the kind: a question keeps nothing of people, and the reporter of an
-    anonymous signal is unknown."""
+def _follow_people(
+    columns: dict[str, Column], has_victim: Sequence[object], minor: Sequence[object]
+) -> None:
+    """What `rules.kinds` decides: an age band says whether a minor is concerned, a question keeps nothing
+    of people, and the reporter of an anonymous signal is unknown."""
     for at, kind in enumerate(columns["kind"]):
+        if minor[at] and not columns["concerns_minor"][at]:
+            columns["concerns_minor"][at] = str(minor[at])
         if has_victim[at] and not columns["concerns_several"][at]:
             columns["concerns_several"][at] = _ONE_VICTIM
         if kind == Kind.QUESTION:

@@ -39,6 +39,7 @@ class Job(StrEnum):
     SURVEY = "survey"  # which values the chosen columns have
     CHECK = "check"  # everything that is wrong, and what it would become
     IMPORT = "import"
+    UNDO = "undo"  # delete what was imported; there is no file any more
 
 
 class Cancelled(Exception):

@@ -57,7 +57,10 @@ def summary_of(checked: Checked) -> Summary:
         dropped=[(kind, name, n) for (kind, name), n in sorted(checked.dropped.items())],
         reports_without_form=without_form,
         names=list(checked.plan.names),
-        preview=[[_plain(value) for value in row[:-1]] for row in checked.rows[:PREVIEW_ROWS]],
+        preview=[
+            [_plain(value) for value in row[: len(checked.plan.names)]]
+            for row in checked.rows[:PREVIEW_ROWS]
+        ],
     )
 
 

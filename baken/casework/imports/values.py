@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.casework.imports.columns import FIELDS, REQUIRED, Holds, RegisterField
 from baken.casework.imports.mapping import fold
+from baken.casework.rules.numbers import EXTERNAL_NUMBER
 from baken.lib.dates import DateProblem, NotADate, PartialDate, parse_partial_date
 from baken.lib.sheets import Cell, Formula, SheetError
 from baken.organisations.interface import municipality_by_text
@@ -20,8 +21,6 @@ from baken.taxonomy.interface import NOT_APPLICABLE, UNKNOWN
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-# The same as the registration form accepts: a number, not a place for sentences.
-NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{0,39}")
 # Separate several answers in one cell.
 BETWEEN_CODES = re.compile("[;,]")
 # Answers that a place can have but that no municipality is called; only a mapping gives them.
@@ -47,7 +46,10 @@ NO_DATE = Bad(
     )
 )
 NO_NUMBER = Bad(
-    _("een nummer heeft alleen letters, cijfers en . / _ - (hoogstens 40 tekens), geen spaties.")
+    _(
+        "een nummer heeft minstens één cijfer, verder alleen letters en . / _ - (hoogstens 40 tekens), "
+        "geen spaties."
+    )
 )
 NO_CODE = Bad(
     _("deze waarde heeft nog geen code. Kies bij de waarden van deze kolom wat zij betekent.")
@@ -96,7 +98,7 @@ class NumberReader(Reader):
         if isinstance(cell, date):
             return DATE_INSTEAD
         text = cell.strip()
-        return text if NUMBER.fullmatch(text) else NO_NUMBER
+        return text if EXTERNAL_NUMBER.match(text) else NO_NUMBER
 
 
 class DateReader(Reader):

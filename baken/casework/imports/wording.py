@@ -8,7 +8,7 @@ from baken.casework.imports.columns import FIELDS
 from baken.casework.imports.summary import Summary
 from baken.casework.states import Kind
 
-CHECKING, WRITING = "checking", "writing"
+CHECKING, WRITING, DELETING = "checking", "writing", "deleting"
 
 
 def grouped(count: int) -> str:

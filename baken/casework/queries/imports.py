@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from baken.accounts.interface import Member, NotInRegion, Permission
+from baken.casework.imports.running import Job
 from baken.casework.imports.suggesting import Remembered
 from baken.casework.models import RegisterImport, Registration, RememberedValue
 from baken.casework.states import ImportState
@@ -33,9 +34,14 @@ def find_import(import_id: UUID, *, by: Member) -> RegisterImport:
 
 
 def earlier_import(sha256: str, *, by: Member) -> RegisterImport | None:
-    """The import of this very file that still counts: not undone, not refused."""
+    """The import of this very file that still counts: not undone (or not yet), not refused."""
     own = RegisterImport.objects.filter(region_id=by.region.pk, file_sha256=sha256)
-    return own.filter(state=ImportState.IMPORTED).order_by("-ended_at", "id").first()
+    is_being_undone = Q(state=ImportState.RUNNING, mapping__job=Job.UNDO.value)
+    return (
+        own.filter(Q(state=ImportState.IMPORTED) | is_being_undone)
+        .order_by("-ended_at", "id")
+        .first()
+    )
 
 
 def numbers_in_use(numbers: Iterable[str], *, by: Member) -> Mapping[str, str]:

@@ -124,6 +124,8 @@ def progress(found: RegisterImport, job: Job) -> Progress:
     done, total = found.rows_done, found.rows_total
     if job == Job.READ:
         return Progress(_("We openen het bestand…"), 0, None)
+    if job == Job.UNDO:
+        return Progress(_("We verwijderen de registraties"), done, total)
     if job != Job.IMPORT or not total:
         return Progress(_rows_read(done), done, None)
     if done <= total:

@@ -15,17 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from baken.accounts.interface import Permission, StaffRequest, names_of, requires
 from baken.casework.actions.import_steps import (
     ImportElsewhere,
-    RegistrationsTouched,
     begin_import,
     cancel_import,
     choose_mapping,
     give_up_silent,
     job_of,
     mapping_of,
-    undo_import,
     upload_register,
 )
 from baken.casework.actions.imports import AlreadyImported
+from baken.casework.actions.undoing import RegistrationsTouched, begin_undo
 from baken.casework.forms.imports import (
     MOST_BYTES,
     ColumnsForm,
@@ -123,12 +122,13 @@ def import_progress(request: StaffRequest, import_id: UUID) -> HttpResponse:
 
 
 def _progress(request: StaffRequest, found: RegisterImport) -> HttpResponse:
+    job = job_of(found)
     context = {
         "found": found,
-        "progress": words.progress(found, job_of(found)),
-        "steps": words.steps(words.step_of(job_of(found))),
+        "progress": words.progress(found, job),
+        "steps": [] if job == Job.UNDO else words.steps(words.step_of(job)),
         "crumbs": _crumbs(),
-        "can_stop": _is_own(request, found),
+        "can_stop": job != Job.UNDO and _is_own(request, found),
     }
     part = "#progress" if request.htmx else ""
     return render(request, f"casework/import_progress.html{part}", context)
@@ -278,13 +278,11 @@ def import_undo(request: StaffRequest, import_id: UUID) -> HttpResponse:
     found = find_import(import_id, by=request.member)
     if request.method == "POST":
         try:
-            undo_import(import_id=import_id, by=request.member, now=timezone.now())
+            begin_undo(import_id=import_id, by=request.member, now=timezone.now())
         except RegistrationsTouched as problem:
             messages.error(request, str(problem))
         except ImportElsewhere as problem:
             messages.error(request, sentence_of(problem))
-        else:
-            messages.success(request, _("Ongedaan gemaakt. De registraties zijn verwijderd."))
         return redirect("casework:import-progress", import_id)
     if found.state != ImportState.IMPORTED:
         return redirect("casework:import-progress", import_id)

@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.translation import get_language, gettext_lazy
 
 from baken.casework.forms.worklist import WorkListForm
@@ -152,7 +151,7 @@ def own_places(region: Region) -> str:
 
 @lru_cache(maxsize=64)
 def _options(names: tuple[str, ...]) -> str:
-    return format_html_join("", '<option value="{}"></option>', ((name,) for name in names))
+    return render_to_string("casework/place_options.html", {"names": names})
 
 
 def without(query: QueryDict, *names: str) -> str:

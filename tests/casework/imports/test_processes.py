@@ -12,7 +12,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from baken.casework.actions.import_steps import ImportElsewhere, cancel_import, undo_import
+from baken.casework.actions.import_steps import ImportElsewhere, cancel_import
+from baken.casework.actions.undoing import begin_undo
 from baken.casework.imports.files import keep_upload
 from baken.casework.models import Classification, RegisterImport, Registration
 from baken.casework.states import ImportState
@@ -148,7 +149,65 @@ def test_undo_what_was_never_imported(house, register_file):
     house.follow(house.upload(register_file("1;melding;2023;Utrecht;")))
 
     with region_scope(house.coordinator.region.pk), pytest.raises(ImportElsewhere):
-        undo_import(import_id=house.the_import().pk, by=house.coordinator, now=NOW)
+        begin_undo(import_id=house.the_import().pk, by=house.coordinator, now=NOW)
+
+
+def _wait_until_deleting(house):
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        found = house.the_import()
+        if found.rows_done:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("the undoing does not tell how far it is")
+
+
+@pytest.fixture
+def imported(house, checked):
+    _start(house, checked)
+    house.follow(checked)
+    return checked
+
+
+@pytest.mark.slow
+def test_undo_is_done_by_a_process_that_tells_how_far_it_is(house, imported):
+    answer = house.client.post(f"{imported}ongedaan/")
+    assert answer.url == imported
+    page = house.client.get(imported)
+    assert "We verwijderen de registraties" in page.content.decode()
+    assert "Stoppen" not in page.content.decode()
+
+    page = house.follow(imported)
+
+    assert page.context["result"].heading == "Ongedaan gemaakt"
+    assert (house.count(Registration), house.count(Classification)) == (0, 0)
+
+
+@pytest.mark.slow
+def test_process_killed_while_undoing(house, imported):
+    house.client.post(f"{imported}ongedaan/")
+    found = _wait_until_deleting(house)
+    os.kill(pid_of(found.pk), signal.SIGKILL)
+    time.sleep(0.2)
+
+    _forget_heartbeat(house)
+    page = house.client.get(imported)
+
+    assert page.context["result"].heading == "20.000 registraties ingelezen"
+    assert "Alle registraties staan er nog." in page.content.decode()
+    assert house.count(Registration) == ROWS
+    house.client.post(f"{imported}ongedaan/")
+    assert house.follow(imported).context["result"].heading == "Ongedaan gemaakt"
+
+
+def test_undoing_cannot_be_stopped(house, imported):
+    with region_scope(house.coordinator.region.pk):
+        found = RegisterImport.objects.get()
+        found.state, found.mapping = ImportState.RUNNING, {"job": "undo"}
+        found.save()
+
+        with pytest.raises(ImportElsewhere):
+            cancel_import(import_id=found.pk, by=house.coordinator, now=NOW)
 
 
 def test_member_who_lost_the_right_meanwhile(house, register_file):

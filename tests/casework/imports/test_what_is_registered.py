@@ -5,15 +5,20 @@ from datetime import UTC, date, datetime
 import pytest
 
 from baken.audit.interface import history
-from baken.casework.actions.import_steps import RegistrationsTouched, undo_import
 from baken.casework.actions.imports import AlreadyImported, import_register
 from baken.casework.actions.steps import reopen_registration
+from baken.casework.actions.undoing import (
+    RegistrationsTouched,
+    begin_undo,
+    delete_registrations,
+    finish_undo,
+)
 from baken.casework.imports.mapping import ColumnMapping
 from baken.casework.imports.problems import ImportRefused
 from baken.casework.models import Registration, RememberedValue, Subject
 from baken.casework.queries.registrations import answers_of
 from baken.casework.rules.answers import FormAnswer, SubjectAnswer
-from baken.casework.states import ImportState, State
+from baken.casework.states import Answer, ImportState, State
 from baken.facts.interface import Snapshot, SnapshotState
 from baken.lib.dates import PartialDate, Precision
 
@@ -70,8 +75,10 @@ def test_every_kind_of_column(tmp_path, coordinator):
     assert (answers.primary_form, answers.source_group) == ("SEX", "SCHOOL")
     assert (answers.home_municipality, answers.reporter_municipality) == ("GM0344", "GM0344")
     assert answers.means == ("BEELD", "DREIG")
-    assert answers.subjects == (SubjectAnswer(role="MSO", age_band="L16_17", sex="UNK"),)
-    assert (answers.concerns_minor, answers.concerns_several) == ("", "no")
+    assert answers.subjects == (
+        SubjectAnswer(role="MSO", age_band="L16_17", minor_at_report=Answer.YES, sex="UNK"),
+    )
+    assert (answers.concerns_minor, answers.concerns_several) == ("yes", "no")
     assert (answers.urgency, answers.anonymity, answers.external_number) == (2, "shielded", "U-1")
 
 
@@ -102,7 +109,7 @@ def test_an_advies_keeps_no_people(tmp_path, coordinator):
     assert (answers.external_number, answers.home_municipality) == ("", None)
     assert (answers.means, answers.subjects) == ((), ())
     assert (answers.primary_form, answers.source_group) == ("LAB", "SCHOOL")
-    assert (answers.concerns_minor, answers.concerns_several) == ("", "no")
+    assert (answers.concerns_minor, answers.concerns_several) == ("yes", "no")
     assert [name for _kind, name, rows in summary.dropped if rows == 1] == [
         *("age_band", "external_number", "home_municipality", "means")
     ]
@@ -202,12 +209,15 @@ def test_same_file_twice(tmp_path, coordinator):
 def test_undo_and_import_again(tmp_path, coordinator):
     row = _row(kind="report", received="2025", primary_form="SEX", means="BEELD", sex="V")
     found, _summary = _imported(tmp_path, coordinator, row)
+    told = []
 
-    undone = undo_import(import_id=found.pk, by=coordinator, now=NOW)
+    deleted = delete_registrations(found, by=coordinator, tell=lambda *words: told.append(words))
+    undone = finish_undo(register_import=found, deleted=deleted, by=coordinator, now=NOW)
 
     assert undone.state == ImportState.UNDONE
     assert (Registration.objects.count(), Subject.objects.count()) == (0, 0)
     assert Snapshot.objects.filter(state=SnapshotState.REQUESTED).count() == 1
+    assert told == [("deleting", 1)]
     _imported(tmp_path, coordinator, row)
     assert Registration.objects.count() == 1
 
@@ -219,10 +229,54 @@ def test_undo_after_somebody_worked_with_it(tmp_path, coordinator):
     reopen_registration(registration_id=first.pk, by=coordinator, now=NOW)
 
     with pytest.raises(RegistrationsTouched) as refused:
-        undo_import(import_id=found.pk, by=coordinator, now=NOW)
+        begin_undo(import_id=found.pk, by=coordinator, now=NOW)
+    with pytest.raises(RegistrationsTouched):  # worked with after the process had begun
+        delete_registrations(found, by=coordinator, tell=lambda *_words: None)
 
     assert "al met 1 registratie uit dit register gewerkt" in str(refused.value)
     assert Registration.objects.count() == 2
+
+
+def test_file_that_is_being_undone_counts_as_imported(tmp_path, coordinator):
+    row = _row(kind="report", received="2025")
+    found, _summary = _imported(tmp_path, coordinator, row)
+    begin_undo(import_id=found.pk, by=coordinator, now=NOW)
+
+    with pytest.raises(AlreadyImported):
+        _imported(tmp_path, coordinator, row)
+
+
+AGES = [
+    ("L16_17", "", "yes"),
+    ("MIN", "yes", "yes"),
+    ("L18_23", "", "no"),
+    ("UNK", "", ""),
+    ("UNK", "yes", "yes"),
+    ("L16_17", "unknown", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("age_band", "said", "minor"), AGES)
+def test_age_says_whether_a_minor_is_concerned(tmp_path, coordinator, age_band, said, minor):
+    row = _row(kind="report", received="2025", age_band=age_band, concerns_minor=said)
+
+    _imported(tmp_path, coordinator, row)
+
+    kept = Registration.objects.get()
+    assert kept.concerns_minor == minor
+    assert kept.subjects.get().minor_at_report == minor
+
+
+def test_age_that_contradicts_the_answer_about_a_minor(tmp_path, coordinator):
+    row = _row(kind="report", received="2025", age_band="L16_17", concerns_minor="no")
+
+    with pytest.raises(ImportRefused) as refused:
+        _imported(tmp_path, coordinator, row)
+
+    (problem,) = refused.value.problems.kept
+    assert (problem.row, problem.column) == (2, "O")
+    assert problem.sentence.startswith("dit klopt niet met de leeftijd in deze rij")
+    assert not Registration.objects.exists()
 
 
 def test_what_the_log_says(tmp_path, coordinator):
