@@ -33,6 +33,7 @@ SAYS_BY_DOCSTRING = {
     "facts",
     "figures",
     "mail",
+    "keys",
     "organisations",
     "oversight",
     "taxonomy",

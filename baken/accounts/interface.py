@@ -36,6 +36,7 @@ from baken.accounts.teams.actions import (
 )
 from baken.accounts.teams.forms import what_is_wrong
 from baken.accounts.teams.queries import needs_first_run
+from baken.accounts.teams.sheets import NotPrinted
 
 __all__ = [
     "FAR_REACHING_MINUTES",
@@ -48,6 +49,7 @@ __all__ = [
     "NoSession",
     "NotAllowed",
     "NotInRegion",
+    "NotPrinted",
     "Permission",
     "Role",
     "StaffRequest",

@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 30
 
 
 class NotMade(Exception):
-    """Het document kon niet worden gemaakt. Probeer het zo opnieuw."""
+    """The document could not be made; says nothing about its content."""
 
 
 def made_pdf(template: str, content: Mapping[str, object]) -> bytes:

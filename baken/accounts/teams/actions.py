@@ -137,7 +137,7 @@ def make_recovery_key(*, edition: int, by: Member, now: datetime) -> bytes:
 
     `edition` is the one that the asker saw, 0 when there was none: raises `MadeAlready` when there is a newer
     one, so that asking twice does not make useless what was printed in between. Raises `AlreadyProven`,
-    `NoSeat` or `NotMade` as well, and then nothing has changed.
+    `NoSeat` or `NotPrinted` as well, and then nothing has changed.
     """
     by.check(Permission.MANAGE_KEYS)
     recovery = recovery_of(by.region)
@@ -162,7 +162,7 @@ def prove_recovery_key(*, shares: Sequence[str], by: Member, now: datetime) -> N
 @transaction.atomic
 def renew_recovery_key(*, shares: Sequence[str], by: Member, now: datetime) -> bytes:
     """Three new shares as a PDF to print, made with two of the old ones, which work until two of the new ones
-    were typed back. Raises a `Refused`, `NothingToRecover` or `NotMade`."""
+    were typed back. Raises a `Refused`, `NothingToRecover` or `NotPrinted`."""
     by.check(Permission.MANAGE_KEYS)
     fresh = keys.renew_recovery(region=by.region, shares=shares, by=by.actor, now=now)
     return recovery_sheets(fresh, region_name=by.region.name, now=now)

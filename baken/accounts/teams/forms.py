@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baken.accounts.teams.queries import TeamMember
@@ -33,15 +33,15 @@ SHARE_FIELDS = ("share_one", "share_two")
 def what_is_wrong(problem: Exception) -> str:
     """A refused share in words: which group, or of which other part."""
     if isinstance(problem, MistypedShare) and problem.group:
-        return _now(
+        return gettext(
             "Groep %(group)s is niet goed overgenomen. Vergelijk die groep met het blad."
         ) % {"group": problem.group}
     if isinstance(problem, MistypedShare):
-        return _now(
+        return gettext(
             "Elke groep klopt, maar samen zijn ze geen deel. Staan ze in de goede volgorde, van één blad?"
         )
     if isinstance(problem, ShareOfAnother):
-        return _now(
+        return gettext(
             "Dit is deel %(number)s van een andere herstelsleutel. Kijk op het blad naar regio en datum."
         ) % {"number": problem.number}
     return sentence_of(problem)
@@ -128,7 +128,7 @@ class TeamForm(forms.Form):
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
         if not name.isprintable():
-            raise forms.ValidationError(_now("In een naam staan alleen gewone tekens."))
+            raise forms.ValidationError(gettext("In een naam staan alleen gewone tekens."))
         return name
 
 

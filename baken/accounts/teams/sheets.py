@@ -9,13 +9,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from baken.lib.documents import made_pdf, qr_svg
+from baken.lib.documents import NotMade, made_pdf, qr_svg
 
 _TEMPLATE = files("baken.accounts.teams") / "documents" / "recovery_sheets.typ"
 
 
+class NotPrinted(Exception):
+    """De PDF kon niet worden gemaakt, en er is niets veranderd. Probeer het zo opnieuw."""
+
+
 def recovery_sheets(shares: Sequence[Sequence[str]], *, region_name: str, now: datetime) -> bytes:
-    """Raises `NotMade`. Nothing of it is kept: who loses the answer has lost the shares."""
+    """Raises `NotPrinted`. Nothing of it is kept: who loses the answer has lost the shares."""
     title = _("Herstelsleutel van %(region)s") % {"region": region_name}
     made = _("Gemaakt op %(day)s") % {"day": date_format(localtime(now), "j F Y")}
     content = {
@@ -25,7 +29,10 @@ def recovery_sheets(shares: Sequence[Sequence[str]], *, region_name: str, now: d
         "words": _words(region_name),
         "parts": [_part(number, groups) for number, groups in enumerate(shares, 1)],
     }
-    return made_pdf(_TEMPLATE.read_text(encoding="utf-8"), content)
+    try:
+        return made_pdf(_TEMPLATE.read_text(encoding="utf-8"), content)
+    except NotMade:
+        raise NotPrinted from None
 
 
 def _part(number: int, groups: Sequence[str]) -> dict[str, object]:

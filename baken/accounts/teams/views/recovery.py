@@ -24,6 +24,7 @@ from baken.accounts.teams.actions import (
     renew_recovery_key,
 )
 from baken.accounts.teams.forms import RecoverForm, SharesForm, TeamForm, what_is_wrong
+from baken.accounts.teams.sheets import NotPrinted
 from baken.accounts.teams.states import Standing
 from baken.keys.interface import (
     AlreadyFounded,
@@ -33,7 +34,6 @@ from baken.keys.interface import (
     NothingToRecover,
     Refused,
 )
-from baken.lib.documents import NotMade
 from baken.lib.sentences import sentence_of
 from baken.organisations.interface import teams_of
 
@@ -80,7 +80,7 @@ def recovery_key(request: StaffRequest) -> HttpResponse:
     edition = int(text) if text.isdecimal() and len(text) < 6 else 0
     try:
         pdf = make_recovery_key(edition=edition, by=request.member, now=timezone.now())
-    except (AlreadyFounded, AlreadyProven, MadeAlready, NoSeat, NotMade) as problem:
+    except (AlreadyFounded, AlreadyProven, MadeAlready, NoSeat, NotPrinted) as problem:
         messages.error(request, sentence_of(problem))
         return redirect("teams:first-run")
     return _sheets(request, pdf)
@@ -98,7 +98,7 @@ def renew(request: StaffRequest) -> HttpResponse:
         try:
             pdf = renew_recovery_key(shares=form.shares, by=request.member, now=timezone.now())
             return _sheets(request, pdf)
-        except (NotMade, Refused, NothingToRecover) as problem:
+        except (NotPrinted, Refused, NothingToRecover) as problem:
             form.add_error(None, what_is_wrong(problem))
     status = 422 if form.errors else 200
     return render(request, "teams/renew.html", {"form": form}, status=status)

@@ -9,14 +9,15 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from baken.accounts.interface import AlreadyMember, Role, what_is_wrong
+from baken.accounts.interface import AlreadyMember, NotPrinted, Role, what_is_wrong
 from baken.config.management.asking import WrongAnswer, ask
+from baken.config.management.base import PlainCommand
 from baken.config.opening import FirstPerson, Opening, open_meldpunt
 from baken.keys.interface import Refused, check_share
-from baken.lib.documents import NotMade
+from baken.lib.os_errors import reason_of
 from baken.lib.sentences import sentence_of
 from baken.organisations.interface import (
     MunicipalityTaken,
@@ -43,7 +44,7 @@ Log in op {url}: daar maakt de functioneel beheerder {rest}.
 """
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     requires_system_checks: list[str] = []
     help = "Richt een meldpunt in: regio, eerste mensen, team en zo nodig de herstelsleutel."
 
@@ -72,9 +73,9 @@ class Command(BaseCommand):
         except (AlreadyMember, MunicipalityTaken, RegionExists, UnknownMunicipality) as problem:
             raise CommandError(f"{sentence_of(problem)} ({problem})") from None
         except OSError as problem:
-            said = f"Baken kan {opening.sheets} niet schrijven: {problem.strerror}."
+            said = f"Baken kan {opening.sheets} niet schrijven: {reason_of(problem)}."
             raise CommandError(said) from None
-        except (Refused, NotMade) as problem:
+        except (Refused, NotPrinted) as problem:
             raise CommandError(what_is_wrong(problem)) from None
         for name, code in codes:
             self.stdout.write(f"Code voor {name}, door te geven per telefoon: {code}")
