@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 Value = TypeVar("Value")
@@ -24,6 +26,26 @@ def ask(question: str, clean: Callable[[str], Value], *, secret: bool = False) -
             if not sys.stdin.isatty():
                 raise CommandError(f"{question}: {problem}") from None
             print(problem, file=sys.stderr)
+
+
+def ask_passphrase(name: str) -> str:
+    """A new passphrase that may be used, typed twice."""
+
+    def clean(text: str) -> str:
+        try:
+            validate_password(text)
+        except ValidationError as problem:
+            raise WrongAnswer(" ".join(problem.messages)) from None
+        return text
+
+    chosen = ask(f"Wachtwoordzin van {name}, door {name} zelf te typen", clean, secret=True)
+
+    def same(text: str) -> str:
+        if text != chosen:
+            raise WrongAnswer("Dit is niet twee keer dezelfde wachtwoordzin.")
+        return text
+
+    return ask("Nog een keer", same, secret=True)
 
 
 def _read(question: str, secret: bool) -> str:

@@ -1,18 +1,18 @@
-"""`baken people add`: a first colleague, before there are invitations."""
+"""`baken people add`: a colleague, when nobody is there who can invite."""
 
-import secrets
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from baken.accounts.interface import AlreadyMember, Role, add_colleague
+from baken.accounts.interface import AlreadyMember, Role, User, add_colleague
+from baken.config.management.asking import ask_passphrase
 from baken.config.management.base import BakenCommand
 from baken.lib.sentences import sentence_of
 
 
 class Command(BakenCommand):
-    help = "Voegt een collega toe en toont een eerste wachtwoordzin."
+    help = "Voegt een collega toe. Wie nieuw is, typt zelf een wachtwoordzin."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("what", choices=["add"])
@@ -22,16 +22,18 @@ class Command(BakenCommand):
         parser.add_argument("--name", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        passphrase = secrets.token_urlsafe(16)
+        by, name, email = self.member(options["region"]), options["name"], options["email"]
+        is_known = User.objects.filter(email=email.lower()).exists()
         try:
             add_colleague(
-                email=options["email"],
-                name=options["name"],
+                email=email,
+                name=name,
                 role=Role(options["role"]),
-                passphrase=passphrase,
-                by=self.member(options["region"]),
+                # Nothing we make up becomes somebody's passphrase: it would stay, and stand on a screen.
+                passphrase="" if is_known else ask_passphrase(name),
+                by=by,
                 now=timezone.now(),
             )
         except AlreadyMember as problem:
             raise CommandError(sentence_of(problem)) from None
-        self.stdout.write(f"Toegevoegd. Wachtwoordzin, te wijzigen na het inloggen: {passphrase}")
+        self.stdout.write("Toegevoegd.")

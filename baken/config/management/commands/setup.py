@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
 from baken.accounts.interface import AlreadyMember, NotPrinted, Role, what_is_wrong
-from baken.config.management.asking import WrongAnswer, ask
+from baken.config.management.asking import WrongAnswer, ask, ask_passphrase
 from baken.config.management.base import PlainCommand
 from baken.config.opening import FirstPerson, Opening, open_meldpunt
 from baken.keys.interface import Refused, check_share
@@ -130,27 +128,9 @@ def _people(
     for person, role in ((administrator, Role.ADMINISTRATOR), (coordinator, Role.COORDINATOR)):
         roles[person] = (*roles.get(person, ()), role)
     return [
-        FirstPerson(name, email, own, None if is_invited else _new_passphrase(name))
+        FirstPerson(name, email, own, None if is_invited else ask_passphrase(name))
         for (name, email), own in roles.items()
     ]
-
-
-def _new_passphrase(name: str) -> str:
-    def clean(text: str) -> str:
-        try:
-            validate_password(text)
-        except ValidationError as problem:
-            raise WrongAnswer(" ".join(problem.messages)) from None
-        return text
-
-    chosen = ask(f"Wachtwoordzin van {name}, door {name} zelf te typen", clean, secret=True)
-
-    def same(text: str) -> str:
-        if text != chosen:
-            raise WrongAnswer("Dit is niet twee keer dezelfde wachtwoordzin.")
-        return text
-
-    return ask("Nog een keer", same, secret=True)
 
 
 def _clean_code(text: str) -> str:
