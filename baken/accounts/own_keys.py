@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from baken.accounts.models import User
+from baken.audit.interface import Actor
 from baken.keys.interface import Keyring, has_own_key, make_own_key, unlock
 
 
@@ -14,4 +15,9 @@ def own_keys(user: User, passphrase: str, *, now: datetime) -> Keyring | None:
     """
     if has_own_key(user.pk):
         return unlock(user_id=user.pk, passphrase=passphrase, today=now.date())
-    return make_own_key(user_id=user.pk, passphrase=passphrase, now=now)
+    return make_own_key(
+        user_id=user.pk,
+        passphrase=passphrase,
+        by=Actor("user", str(user.pk), user.name),
+        now=now,
+    )

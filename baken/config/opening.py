@@ -12,18 +12,17 @@ from django.db import transaction
 
 from baken.accounts.interface import (
     ROLE_PERMISSIONS,
-    Invited,
     Member,
     Permission,
     Role,
     add_colleague,
     found_team,
-    invite,
     make_recovery_key,
     open_new_team,
     prove_recovery_key,
     system_member,
 )
+from baken.accounts.invitations.actions import Invited, invite
 from baken.audit.interface import SYSTEM
 from baken.keys.interface import has_own_key, make_own_key
 from baken.lib.tenancy import region_scope
@@ -107,7 +106,7 @@ def _add(person: FirstPerson, by: Member, now: datetime) -> tuple[UUID, bool]:
             email=person.email, name=person.name, role=role, passphrase=passphrase, by=by, now=now
         )
     if not has_own_key(user.pk):
-        make_own_key(user_id=user.pk, passphrase=passphrase, now=now)
+        make_own_key(user_id=user.pk, passphrase=passphrase, by=SYSTEM, now=now)
     opens = any(Permission.SEE_REGISTRATIONS in ROLE_PERMISSIONS[role] for role in person.roles)
     return user.pk, opens
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "keys.made": _("Eigen sleutels gemaakt"),
     "team.keys_turned": _("Sleutels van het team vernieuwd"),
     "team.seat_given": _("Plaats in het team gegeven"),
     "grant.given": _("Toegang tot een dossier gegeven"),

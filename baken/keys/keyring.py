@@ -15,6 +15,7 @@ from baken.keys.rules import (
 )
 from baken.vault.interface import (
     About,
+    Refused,
     derive,
     open_field,
     open_with,
@@ -89,9 +90,8 @@ class Keyring:
         """Every team key in the region that this colleague has a seat for, by epoch. One query."""
         if region_id not in self._teams:
             seats = Seat.objects.filter(region_id=region_id, user_id=self.user_id)
-            self._teams[region_id] = {
-                seat.epoch_id: self._open_seat(seat) for seat in seats.select_related("epoch")
-            }
+            opened = map(self._open_seat, seats.select_related("epoch"))
+            self._teams[region_id] = {key.epoch_id: key for key in opened if key}
         return self._teams[region_id]
 
     def newest(self, region_id: UUID, team_id: UUID | None = None) -> TeamKey:
@@ -158,9 +158,13 @@ class Keyring:
         usable = usable.filter(container__in=foreign, epoch__in=self.team_keys(region_id))
         return {grant.container_id: grant for grant in usable}
 
-    def _open_seat(self, seat: Seat) -> TeamKey:
+    def _open_seat(self, seat: Seat) -> TeamKey | None:
+        """None for a seat of before the passphrase was lost: it was sealed to keys that are gone."""
         info = seat_context(seat.epoch_id, self.user_id)
-        private = open_with(self.private, bytes(seat.sealed), info=info)
+        try:
+            private = open_with(self.private, bytes(seat.sealed), info=info)
+        except Refused:
+            return None
         return TeamKey(
             seat.epoch_id,
             seat.epoch.team_id,

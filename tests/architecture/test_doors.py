@@ -8,6 +8,7 @@ from tests.architecture.source import APPS, app_of, imports_of, modules, name_of
 OPEN_DOORS = {
     "baken.organisations.views": "the public site's pages: baken.config.urls_public",
     "baken.accounts.middleware": "named in settings",
+    "baken.accounts.invitations.actions": "needs allauth, and the public site loads the interface",
 }
 
 

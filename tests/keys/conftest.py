@@ -23,7 +23,7 @@ PASSPHRASE = "een lange zin om te proeven"
 
 
 def own_key():
-    return make_own_key(user_id=uuid4(), passphrase=PASSPHRASE, now=NOW)
+    return make_own_key(user_id=uuid4(), passphrase=PASSPHRASE, by=SYSTEM, now=NOW)
 
 
 @pytest.fixture(scope="package")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from baken.audit.interface import SYSTEM
 from baken.keys.interface import (
     NotUnlocked,
     has_own_key,
@@ -79,7 +80,9 @@ def test_keys_do_not_print(noor):
 
 
 def test_lost_passphrase_opens_nothing_of_before(team, noor, container):
-    fresh = make_own_key(user_id=noor.user_id, passphrase="een nieuwe lange zin hier", now=NOW)
+    fresh = make_own_key(
+        user_id=noor.user_id, passphrase="een nieuwe lange zin hier", by=SYSTEM, now=NOW
+    )
 
     assert fresh.team_keys(team.region_id) == {}
     assert unlock(user_id=noor.user_id, passphrase=PASSPHRASE, today=TODAY) is None

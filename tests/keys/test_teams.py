@@ -80,7 +80,9 @@ def test_last_seat_cannot_be_taken(team, noor, sam):
 
 
 def test_reset_passphrase_opens_again_after_a_colleague_gave_a_seat(team, noor, sam, container):
-    fresh = make_own_key(user_id=sam.user_id, passphrase="een nieuwe lange zin hier", now=NOW)
+    fresh = make_own_key(
+        user_id=sam.user_id, passphrase="een nieuwe lange zin hier", by=SYSTEM, now=NOW
+    )
     row = Container.objects.get(pk=container.id)
     with pytest.raises(NoSeat):
         fresh.open(row)

@@ -21,6 +21,7 @@ from baken.accounts.actions import change_roles, disable_colleague
 from baken.accounts.interface import Role, User, member_for, memberships_of
 from baken.accounts.models import Membership
 from baken.accounts.teams.actions import give_access, rewrap_slice, take_access
+from baken.audit.interface import SYSTEM
 from baken.keys import interface as keys
 from baken.keys import keystore
 from baken.keys.actions import teams
@@ -108,7 +109,9 @@ def _join(desk):
     today = timezone.localdate()
     Membership.objects.create(user=user, region=desk.region, role=Role.CASEWORKER, valid_from=today)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    keyring = make_own_key(user_id=user.pk, passphrase="een zin van voorbij", now=timezone.now())
+    keyring = make_own_key(
+        user_id=user.pk, passphrase="een zin van voorbij", by=SYSTEM, now=timezone.now()
+    )
     give_access(team_id=desk.team.pk, user_id=user.pk, **_by(desk.stays))
     client = Client()
     client.force_login(user)

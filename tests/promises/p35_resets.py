@@ -139,7 +139,7 @@ def _resets_passphrase(desk):
 
 
 def _makes_new_keys(desk):
-    keyring = make_own_key(user_id=desk.forgets.pk, passphrase=RESET, now=timezone.now())
+    keyring = make_own_key(user_id=desk.forgets.pk, passphrase=RESET, by=SYSTEM, now=timezone.now())
     return desk.forgets, keyring
 
 
@@ -147,7 +147,7 @@ def _adds_own_person(desk):
     user = User.objects.create(email=f"{uuid4()}@demo.invalid", name="Stroman Bedacht")
     today = timezone.localdate()
     Membership.objects.create(user=user, region=desk.region, role=Role.CASEWORKER, valid_from=today)
-    return user, make_own_key(user_id=user.pk, passphrase=RESET, now=timezone.now())
+    return user, make_own_key(user_id=user.pk, passphrase=RESET, by=SYSTEM, now=timezone.now())
 
 
 # --- what the administrator tries ---
@@ -215,7 +215,7 @@ def _nothing(*_args, **_words):
 
 
 def _makes_keys_anew(user, passphrase, *, now):
-    return make_own_key(user_id=user.pk, passphrase=passphrase, now=now)
+    return make_own_key(user_id=user.pk, passphrase=passphrase, by=SYSTEM, now=now)
 
 
 PROMISE = Promise(

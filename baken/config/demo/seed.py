@@ -88,4 +88,4 @@ def _add(person: Person, region: Region, now: datetime) -> None:
     EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
     if not Authenticator.objects.filter(user=user).exists():
         TOTP.activate(user, TOTP_SECRET)
-        make_own_key(user_id=user.pk, passphrase=PASSPHRASE, now=now)
+        make_own_key(user_id=user.pk, passphrase=PASSPHRASE, by=SYSTEM, now=now)

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from baken.audit.interface import Actor, Stream, record
 from baken.keys.keyring import Keyring, NotUnlocked
-from baken.keys.models import Seat, UserKey
+from baken.keys.models import UserKey
 from baken.keys.rules import own_context
 from baken.vault.interface import (
     PassphraseCost,
@@ -23,10 +24,9 @@ from baken.vault.interface import (
 
 
 @transaction.atomic
-def make_own_key(*, user_id: UUID, passphrase: str, now: datetime) -> Keyring:
+def make_own_key(*, user_id: UUID, passphrase: str, by: Actor, now: datetime) -> Keyring:
     """Make a colleague's key pair, or a new one in place of a lost one: what the old one opened, this one
     does not until a colleague gives it a seat again."""
-    Seat.objects.filter(user_id=user_id).delete()
     pair, signing = new_key_pair(), new_signing_key()
     keyring = Keyring(user_id, pair.private, signing.private, now.date())
     UserKey.objects.update_or_create(
@@ -38,6 +38,7 @@ def make_own_key(*, user_id: UUID, passphrase: str, now: datetime) -> Keyring:
             **_locked(keyring, passphrase),
         },
     )
+    record("keys.made", actor=by, subject=f"user:{user_id}", stream=Stream.SECURITY, at=now)
     return keyring
 
 

@@ -23,6 +23,10 @@ class NotAnotherTeam(Exception):
     """Dit team kan er al bij."""
 
 
+class NoTeamKey(Exception):
+    """Dit team heeft nog geen sleutels."""
+
+
 class EndsInThePast(Exception):
     """De einddatum moet vandaag of later zijn."""
 
@@ -45,23 +49,13 @@ def share(
     now: datetime,
 ) -> Grant:
     """Seal the key of one compartment to another team of the region. Raises `NothingToShare`,
-    `NotAnotherTeam`, `EndsInThePast` or `NoSeat`."""
+    `NotAnotherTeam`, `NoTeamKey`, `EndsInThePast` or `NoSeat`."""
     if ends_on < keyring.today:
         raise EndsInThePast
-    container = (
-        Container.objects.filter(
-            region_id=team.region_id, owner_id=owner_id, compartment=compartment
-        )
-        .select_related("epoch")
-        .first()
-    )
-    if container is None:
-        raise NothingToShare
-    if container.epoch.team_id == team.pk:
-        raise NotAnotherTeam
+    container = _container(owner_id, compartment, team)
     epoch = TeamEpoch.objects.filter(team=team).order_by("-number").first()
     if epoch is None:
-        raise NothingToShare
+        raise NoTeamKey
     grant = Grant(
         region_id=team.region_id,
         container=container,
@@ -96,6 +90,18 @@ def check_signature(grant: Grant) -> None:
     """Raises `vault.Refused` when a grant is not what its giver signed."""
     signer = UserKey.objects.get(user_id=grant.given_by)
     verify(bytes(signer.signing_public), _statement(grant), bytes(grant.signature))
+
+
+def _container(owner_id: UUID, compartment: Compartment, team: Team) -> Container:
+    own = Container.objects.filter(
+        region_id=team.region_id, owner_id=owner_id, compartment=compartment
+    )
+    container = own.select_related("epoch").first()
+    if container is None:
+        raise NothingToShare
+    if container.epoch.team_id == team.pk:
+        raise NotAnotherTeam
+    return container
 
 
 def _sealed(keyring: Keyring, container: Container, epoch: TeamEpoch) -> bytes:

@@ -44,7 +44,7 @@ def add(region, *roles, name="Nieuw Bedacht", has_key=True):
             user=user, region=region, role=role, valid_from=timezone.localdate(NOW)
         )
     if has_key:
-        make_own_key(user_id=user.pk, passphrase=PASSPHRASE, now=NOW)
+        make_own_key(user_id=user.pk, passphrase=PASSPHRASE, by=SYSTEM, now=NOW)
     return user
 
 
