@@ -7,6 +7,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 from baken.config.cannot_start import CannotStart
+from baken.config.dutch_arguments import speak_dutch
 from baken.config.embedded import database
 from baken.config.environment import BadEnvironment, baken_home, env_number
 from baken.config.processes import Installation, environment
@@ -51,6 +52,7 @@ def main(argv: list[str] | None = None) -> None:
     """Run one command; an expected failure is one sentence on stderr and exit code 1."""
     words = sys.argv[1:] if argv is None else argv
     forbid_core_dumps()
+    speak_dutch()
     try:
         _dispatch(words)
     except (CannotStart, BadEnvironment) as problem:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from baken.config.cannot_start import CannotStart
+from baken.lib.os_errors import reason_of
 
 LEAST_FREE_BYTES = 200_000_000
 
@@ -38,7 +39,7 @@ def explained(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull(path=path, free=free_megabytes(path)) from error
-        raise HomeNotWritable(path=path, reason=error.strerror) from error
+        raise HomeNotWritable(path=path, reason=reason_of(error)) from error
 
 
 def free_megabytes(path: Path) -> int:

@@ -131,10 +131,7 @@ TEMPLATES = [
 FORM_RENDERER = "baken.lib.forms_renderer.BakenRenderer"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "baken.lib.static_files.RememberingStorage"},
-}
+STORAGES = {"staticfiles": {"BACKEND": "baken.lib.static_files.RememberingStorage"}}
 # Finders serve the files straight from the package: nothing to collect, nothing to forget.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

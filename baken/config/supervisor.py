@@ -24,6 +24,7 @@ from baken.config.cannot_start import CannotStart
 from baken.config.embedded import Cluster
 from baken.config.guard import STOPS, Guard, guard, uninterrupted
 from baken.config.steps import Steps
+from baken.lib.os_errors import reason_of
 
 TERM_SECONDS = 10.0
 READY_SECONDS = 60.0
@@ -197,7 +198,7 @@ def check_port_free(port: int, variable: str) -> None:
             probe.bind(("127.0.0.1", port))
         except PermissionError as error:
             raise PortNotAllowed(
-                port=port, reason=error.strerror, variable=variable, other=8000 + port
+                port=port, reason=reason_of(error), variable=variable, other=8000 + port
             ) from error
         except OSError as error:
             other = port + 10 if port < 65_000 else port - 10
@@ -228,7 +229,7 @@ def _spawn(process: Process) -> _Child:
         )
     except OSError as error:
         raise ProgramMissing(
-            name=process.name, program=process.argv[0], reason=error.strerror
+            name=process.name, program=process.argv[0], reason=reason_of(error)
         ) from error
     return _Child(process, popen, guard(popen.pid, signal.SIGTERM))
 

@@ -102,7 +102,7 @@ def test_audit_verify_with_a_strange_file_in_a_folder(folders):
         (["verify", "--key", "xyz"], "Dit is geen checkpoint van deze sleutel: xyz"),
         (["verify", "--witness", "nergens"], "Deze map met checkpoints is niet te lezen: nergens"),
         (["export"], "Zeg waarheen: baken audit export BESTAND."),
-        (["export", "/nergens/x"], "/nergens/x: No such file or directory."),
+        (["export", "/nergens/x"], "/nergens/x: dit bestaat niet."),
     ],
 )
 def test_what_cannot_be_done_is_said(words, sentence):
@@ -126,7 +126,7 @@ def test_audit_export_is_judged_by_the_script(folders, tmp_path):
 def test_audit_export_writes_over_nothing(tmp_path):
     (tmp_path / "log.jsonl").write_text("mine")
 
-    with pytest.raises(CommandError, match="File exists"):
+    with pytest.raises(CommandError, match="dit bestaat al"):
         _said("export", str(tmp_path / "log.jsonl"))
 
     assert (tmp_path / "log.jsonl").read_text() == "mine"

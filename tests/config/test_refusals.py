@@ -71,7 +71,7 @@ def test_home_that_cannot_be_written(tmp_path):
     (tmp_path / "file").touch()
 
     assert refusal_of_start(tmp_path / "file") == (
-        f"Baken kan niet schrijven in {tmp_path}/file: File exists; kies een andere map met"
+        f"Baken kan niet schrijven in {tmp_path}/file: dit bestaat al; kies een andere map met"
         " BAKEN_HOME."
     )
 
@@ -115,7 +115,7 @@ def test_programs_of_another_machine(tmp_path, monkeypatch):
     sentence = refusal_of_start(tmp_path)
 
     assert sentence.startswith(f"Het programma {tmp_path}/postgres kan op dit systeem niet worden")
-    assert "Exec format error" in sentence
+    assert "dit is geen programma voor deze machine" in sentence
 
 
 @NEEDS_ROOT

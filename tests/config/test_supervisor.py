@@ -146,7 +146,7 @@ def test_program_that_does_not_exist(steps):
 
     assert str(refusal.value) == (
         "Het proces kind start niet: /no/such kan niet worden uitgevoerd"
-        " (No such file or directory)."
+        " (dit bestaat niet)."
     )
 
 

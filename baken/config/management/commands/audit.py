@@ -28,6 +28,7 @@ from baken.config.checkpoints import (
     read_checkpoint_file,
 )
 from baken.config.management.base import BakenCommand
+from baken.lib.os_errors import reason_of
 from baken.lib.sentences import sentence_of
 
 _PROBLEMS = (NoSigningKey, UnreadableCheckpoint, UnreadablePlace)
@@ -87,7 +88,7 @@ class Command(BakenCommand):
             with Path(options["file"]).open("x", encoding="utf-8") as file:
                 written = export_log(file, streams=_streams(options, None))
         except OSError as problem:
-            raise CommandError(f"{options['file']}: {problem.strerror}.") from None
+            raise CommandError(f"{options['file']}: {reason_of(problem)}.") from None
         self.stdout.write(f"{written} regels geschreven.")
 
     def _key(self, options: dict[str, Any]) -> None:

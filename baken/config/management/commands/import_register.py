@@ -20,10 +20,12 @@ from baken.casework.interface import (
     run_import_process,
 )
 from baken.config.management.base import BakenCommand
+from baken.lib.os_errors import reason_of
 from baken.lib.sheets import UnreadableSheet
 
 
 class Command(BakenCommand):
+    typed = "import"
     help = "Leest een register in: alle rijen, of geen enkele."
 
     def add_arguments(self, parser: Any) -> None:
@@ -73,7 +75,7 @@ class Command(BakenCommand):
         except (OperationalError, InterfaceError, psycopg.OperationalError):
             self._refuse("De database is weggevallen. Er is niets ingelezen. Probeer het opnieuw.")
         except OSError as problem:
-            self._refuse(f"{path}: {problem.strerror}.")
+            self._refuse(f"{path}: {reason_of(problem)}.")
         else:
             for line in outcome_in_words(summary):
                 self.stdout.write(line)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,12 +12,14 @@ from baken.audit.interface import SYSTEM
 from baken.config.cannot_start import REFUSED, CannotStart
 from baken.config.grants import apply_grants
 from baken.config.installation import NotMigrated, mark
+from baken.config.management.base import PlainCommand
 from baken.keys.interface import prepare_keystore
 from baken.organisations.interface import load_municipalities
 from baken.taxonomy.interface import load_code_lists
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
+    typed = "migrate"
     requires_system_checks: list[str] = []
     help = "Brengt de database bij deze versie: tabellen, rechten, codelijsten, gemeenten."
 

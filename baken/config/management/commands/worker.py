@@ -5,7 +5,7 @@ import time
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 
 from baken.audit.interface import seal
 from baken.config.checkpoints import bring_checkpoints, checkpoint_when_due, signing_key
+from baken.config.management.base import PlainCommand
 
 SEAL_SECONDS = 0.5
 CHECKPOINT_SECONDS = 5  # how often it is asked whether one is due
@@ -22,7 +23,7 @@ BRING_SECONDS = 30 * 60  # how often folders that could not be reached are tried
 PATIENCE = 10
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     requires_system_checks: list[str] = []
     help = "Doet het werk op de achtergrond."
 
