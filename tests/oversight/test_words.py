@@ -11,26 +11,47 @@ from baken.audit.words import _modules
 from tests.architecture.source import PACKAGE, modules
 
 EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
-# Functions that hand an event on to the log.
-RECORDERS = {"record", "record_look", "_record", "_finish", "_log", "_look", "_record_reading"}
 
 
-def _called(node):
-    name = node.func
-    return name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
+def _constants(tree):
+    """Every text of a module that looks like an event, but names of jobs."""
+    jobs = {
+        keyword.value.value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(".task")
+        for keyword in call.keywords
+        if keyword.arg == "name"
+    }
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    yield from (
+        text
+        for text in texts
+        if isinstance(text, str) and EVENT.fullmatch(text) and text not in jobs
+    )
 
 
-def _events():
-    """Every event that is written out in a call that records it, or chosen in such a call."""
+JOBS = re.compile(r"[a-z_]+\.(tasks|deliver|sweep|freeze\w*|watch)")
+
+
+def _recorded():
+    """What is written out in the call that records it."""
     for tree in modules().values():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            if _called(call) in RECORDERS:
-                for node in ast.walk(call):
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                        yield node.value
+            if ast.unparse(call.func).rpartition(".")[2].lstrip("_") in RECORDERS:
+                yield from _constants(call)
 
 
-EVENTS = sorted({text for text in _events() if EVENT.fullmatch(text)})
+# Functions that hand an event on to the log.
+RECORDERS = {"record", "record_look", "finish", "log", "look", "record_reading"}
+# An event may be chosen before it is recorded: what begins as an event does counts too.
+BEGINNINGS = {event.partition(".")[0] for event in _recorded()} | {"invitation", "passphrase"}
+EVENTS = sorted({
+    text
+    for path, tree in modules().items()
+    if path.name not in {"events.py", "settings.py"}
+    for text in _constants(tree)
+    if text.partition(".")[0] in BEGINNINGS and not JOBS.fullmatch(text)
+})  # fmt: skip
 SUBJECT = re.compile(r"""f["']([a-z_]+):\{""")
 SUBJECTS = sorted({kind for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts
                    for line in path.read_text().splitlines() if "subject" in line
