@@ -13,10 +13,8 @@ from django.utils import timezone
 from baken.accounts.interface import AlreadyMember, NotPrinted, Role, what_is_wrong
 from baken.config.management.asking import WrongAnswer, ask, ask_passphrase
 from baken.config.management.base import PlainCommand
-from baken.config.management.base import PlainCommand
 from baken.config.opening import FirstPerson, Opening, open_meldpunt
 from baken.keys.interface import Refused, check_share
-from baken.lib.os_errors import reason_of
 from baken.lib.os_errors import reason_of
 from baken.lib.sentences import sentence_of
 from baken.organisations.interface import (
