@@ -8,7 +8,6 @@ from baken.accounts.actions import (
     enable_colleague,
     end_membership,
 )
-from baken.accounts.invitations.actions import Invited, invite
 from baken.accounts.members import (
     Member,
     NotAllowed,
@@ -43,7 +42,6 @@ __all__ = [
     "IDENTITY_MINUTES",
     "ROLE_PERMISSIONS",
     "AlreadyMember",
-    "Invited",
     "Member",
     "NoKeysYet",
     "NoSession",
@@ -63,7 +61,6 @@ __all__ = [
     "entrance",
     "found_team",
     "fresh_login",
-    "invite",
     "is_fresh",
     "limits_of",
     "make_recovery_key",
