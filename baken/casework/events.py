@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from baken.casework.states import Kind
+from baken.casework.states import Kind, RadarReason
 from baken.casework.views.comparison import LABELS
 from baken.taxonomy.interface import UnknownCode, label_of
 
@@ -28,6 +28,7 @@ WORDS = {
     "note.added": _("Notitie toegevoegd"),
     "identity.shown": _("Identiteit van een betrokkene bekeken"),
     "identity.removed": _("Gegeven van een betrokkene weggehaald"),
+    "radar.viewed": _("Eerdere registraties bekeken (radar)"),
     "reveal.asked": _("Gevraagd om de melder te zien"),
     "reveal.allowed": _("Toegestaan dat een collega de melder ziet"),
     "reporter.shown": _("Identiteit van de melder bekeken"),
@@ -60,6 +61,8 @@ def _value(name: str, value: object) -> str:
         return str(Kind(value).label)
     if name in _LISTS:
         return _label(_LISTS[name], str(value))
+    if name == "why" and value in RadarReason.values:
+        return str(RadarReason(value).label)
     if name == "relation" and value == "none":
         return _now("zonder relatie")
     return _now("%(number)s regels") % {"number": value} if name == "rows" else ""

@@ -78,6 +78,14 @@ class RevealReason(TextChoices):
     OWN_DATA = "own_data", _("Verzoek van de persoon zelf")
 
 
+class RadarReason(TextChoices):
+    """Why somebody looks at earlier registrations of somebody."""
+
+    SAME_PERSON = "same_person", _("Nagaan of het om dezelfde persoon gaat")
+    SAFETY = "safety", _("Direct gevaar")
+    CONNECTION = "connection", _("Verband tussen meldingen onderzoeken")
+
+
 class State(TextChoices):
     NEW = "new", _("Nieuw")
     ACTIVE = "active", _("In behandeling")

@@ -5,6 +5,7 @@ from django.urls import path
 from baken.casework.views import (
     code_lists,
     imports,
+    radar,
     registration_form,
     registrations,
     words,
@@ -34,6 +35,12 @@ urlpatterns = [
     path("nieuw/", registration_form.registration_new, name="registration-new"),
     path("concept/", registration_form.draft_save, name="draft-save"),
     path("concept/<uuid:draft_id>/weg/", registration_form.draft_discard, name="draft-discard"),
+    path("radar/<uuid:draft_id>/", radar.radar_draft, name="radar-draft"),
+    path(
+        "radar/registratie/<uuid:registration_id>/",
+        radar.radar_registration,
+        name="radar-registration",
+    ),
     path("<uuid:registration_id>/", registrations.registration_detail, name="registration-detail"),
     path(
         "<uuid:registration_id>/wijzigen/",

@@ -1,6 +1,5 @@
 """Looking at registrations. That somebody looked stands in the log before anything of it leaves."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +10,7 @@ from baken.accounts.interface import Member, Permission
 from baken.audit.interface import record_look
 from baken.casework.models import Registration
 from baken.casework.queries.registrations import find_registration
+from baken.casework.rules.manifests import manifest_of
 from baken.oversight.interface import relation_of
 
 
@@ -41,11 +41,11 @@ def open_registration(
 def note_list(*, shown: Iterable[UUID], by: Member, now: datetime) -> None:
     """That these registrations were seen in the work list: one entry, with a hash of which they were."""
     by.check(Permission.SEE_REGISTRATIONS)
-    ids = sorted(str(each) for each in shown)
+    ids = list(shown)
     record_look(
         "registrations.listed",
         actor=by.actor,
         region=by.region.pk,
         at=now,
-        detail={"rows": len(ids), "sha256": hashlib.sha256("\n".join(ids).encode()).hexdigest()},
+        detail={"rows": len(ids), "sha256": manifest_of(ids)},
     )

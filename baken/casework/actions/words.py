@@ -12,14 +12,12 @@ from baken.casework.models import Identity, MatchKey, Note, Registration, Subjec
 from baken.casework.queries.registrations import find_registration
 from baken.casework.queries.words import identities_by_subject, index_key, open_values
 from baken.casework.rules.answers import IdentityAnswer, SubjectAnswer, Words
-from baken.casework.rules.identifiers import normal_form
 from baken.casework.rules.kinds import keeps_people
-from baken.casework.rules.matching import match_keys, person_of
+from baken.casework.rules.marks import index_of, keys_of
 from baken.casework.rules.sealed import place_of
 from baken.casework.rules.words import check_words
 from baken.casework.states import INDEXED, Anonymity, Kind
 from baken.keys.interface import Compartment, OpenContainer, destroy, open_or_make
-from baken.vault.interface import blind_index
 
 
 class EmptyNote(Exception):
@@ -137,8 +135,9 @@ def _add_identities(
 
 
 def _index(told: IdentityAnswer, by: Member, now: datetime) -> bytes | None:
-    normal = normal_form(told.kind, told.value) if told.kind in INDEXED else None
-    return blind_index(normal, key=index_key(by=by, now=now), field=told.kind) if normal else None
+    if told.kind not in INDEXED:
+        return None
+    return index_of(told.kind, told.value, key=index_key(by=by, now=now))
 
 
 def write_match_keys(
@@ -146,18 +145,21 @@ def write_match_keys(
 ) -> None:
     """Anew, from everything known of this person together, old and new."""
     own = identities_by_subject(registration, by=by).get(subject.pk, [])
-    values = [(each.kind, each.value) for each in open_values(own, registration, by=by)]
-    key = index_key(by=by, now=now)
+    told = [
+        IdentityAnswer(kind=each.kind, value=each.value)
+        for each in open_values(own, registration, by=by)
+    ]
+    found = keys_of(told, key=index_key(by=by, now=now))
     MatchKey.objects.filter(subject=subject).delete()
     MatchKey.objects.bulk_create(
         MatchKey(
             region_id=registration.region_id,
             registration=registration,
             subject=subject,
-            kind=match.kind,
-            index=blind_index(match.text, key=key, field=f"match-{match.kind}"),
+            kind=kind,
+            index=index,
         )
-        for match in sorted(match_keys(person_of(values)))
+        for index, kind in sorted(found.items())
     )
 
 

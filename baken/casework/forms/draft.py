@@ -7,9 +7,10 @@ from django.forms import Form, MultipleChoiceField, ValidationError
 from django.http import QueryDict
 
 from baken.casework.forms.registration import RegistrationForm
-from baken.casework.forms.subjects import BaseSubjectFormSet
+from baken.casework.forms.subjects import BaseSubjectFormSet, identities_in
+from baken.casework.rules.answers import IdentityAnswer
 from baken.casework.rules.kinds import ABOUT_PEOPLE, keeps_people
-from baken.casework.states import Kind
+from baken.casework.states import IdentityKind, Kind
 
 
 def keepable(
@@ -19,7 +20,7 @@ def keepable(
     based on (0 for a new one)."""
     kept = _of_form(form)
     total = f"{subjects.prefix}-TOTAL_FORMS"
-    if not keeps_people(_kind_of(form)):
+    if not keeps_people(kind_typed(form)):
         # A draft keeps no more than the registration may; what is still on screen is still there.
         plain = {name: values for name, values in kept.items() if name not in ABOUT_PEOPLE}
         return {**plain, total: ["1"], "version": [str(version)]}
@@ -30,13 +31,14 @@ def keepable(
 
 def lost_to_kind(form: RegistrationForm, subjects: BaseSubjectFormSet) -> list[str]:
     """Names of the answers on screen that this kind will not keep."""
-    if keeps_people(_kind_of(form)):
+    if keeps_people(kind_typed(form)):
         return []
     lost = [name for name in ABOUT_PEOPLE if name in form.fields and _clean(form, name)]
     return [*lost, "subjects"] if any(_of_form(row) for row in subjects.forms) else lost
 
 
-def _kind_of(form: RegistrationForm) -> Kind | None:
+def kind_typed(form: RegistrationForm) -> Kind | None:
+    """The kind that a bound form says; None when it says none."""
     kind = _clean(form, "kind")
     return Kind(kind) if kind else None
 
@@ -51,12 +53,23 @@ def as_posted(answers: dict[str, list[str]], prefix: str = "subjects") -> QueryD
     return data
 
 
+def people_typed(subjects: BaseSubjectFormSet) -> list[tuple[IdentityAnswer, ...]]:
+    """Who the people in a half-filled form are, as far as it can be read by now."""
+    rows = [row for row in subjects.forms if row.is_bound and not _is_removed(row)]
+    typed = [{kind.value: _clean(row, kind.value) for kind in IdentityKind} for row in rows]
+    return [identities_in(each) for each in typed if any(each.values())]
+
+
 def answered(form: RegistrationForm) -> dict[str, Any]:
     """Which fields hold a valid answer by now, whatever the others hold."""
     found = {name: _clean(form, name) for name in form.fields}
     if found.get("sub_forms"):
         found["forms"] = found.get("forms") or found["sub_forms"]
     return found
+
+
+def _is_removed(row: Form) -> bool:
+    return bool(row.data.get(row.add_prefix("DELETE")))
 
 
 def _of_form(form: Form) -> dict[str, list[str]]:

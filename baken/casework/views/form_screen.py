@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from baken.accounts.interface import Member
-from baken.casework.forms.draft import answered, as_posted, lost_to_kind
+from baken.casework.forms.draft import answered, as_posted, kind_typed, lost_to_kind
 from baken.casework.forms.form_rows import FormRow, form_rows
 from baken.casework.forms.registration import RegistrationForm, as_typed, initial_of
 from baken.casework.forms.subjects import BaseSubjectFormSet, SubjectFormSet
@@ -104,11 +104,19 @@ def uuid_or_new(text: object) -> UUID:
         return uuid4()
 
 
+def kind_on(screen: Screen) -> Kind | None:
+    """The kind that is chosen by now."""
+    if screen.form.is_bound:
+        return kind_typed(screen.form)
+    known = screen.form.initial.get("kind")
+    return Kind(known) if known else None
+
+
 def progress(screen: Screen, saved_at: object = None) -> dict[str, object]:
     """What is still needed, and what this kind will not keep."""
     form = screen.form
     found = answered(form) if form.is_bound else dict(form.initial)
-    kind = Kind(found["kind"]) if found.get("kind") else None
+    kind = kind_on(screen)
     needed = [name for name in still_needed(kind, found) if name not in form.excused]
     return {
         "needed": [(name, form[name].label, _target(form[name])) for name in needed],

@@ -1,6 +1,7 @@
 """The screen to register and to change: any order, kept while typing, what is needed shown live."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -34,11 +35,13 @@ from baken.casework.views.form_screen import (
     Screen,
     draft_screen,
     empty_screen,
+    kind_on,
     posted_screen,
     progress,
     registration_screen,
     uuid_or_new,
 )
+from baken.casework.views.radar import radar_of_screen
 from baken.keys.interface import KeystoreAway, NoSeat, NotUnlocked
 from baken.lib.sentences import sentence_of
 from baken.organisations.interface import area_of, municipality_choices
@@ -136,7 +139,7 @@ def draft_save(request: StaffRequest) -> HttpResponse:
         registration=registration,
     )
     if request.htmx:
-        fragment = render(request, f"{TEMPLATE}#needed", progress(screen, saved_at=now))
+        fragment = render(request, f"{TEMPLATE}#needed", _beside(request, screen, saved_at=now))
         # Reload and Back come back to the draft, and after registering to what it became.
         return fragment if registration else replace_url(fragment, _address(screen))
     messages.success(request, _("Concept bewaard. U kunt later verder."))
@@ -187,8 +190,16 @@ def _reopen(request: StaffRequest, registration: Registration) -> HttpResponse:
 def _show(request: StaffRequest, screen: Screen, status: int = 200) -> HttpResponse:
     own = area_of(request.member.region)
     places = sorted(municipality_choices(), key=lambda choice: choice[0] not in own)
-    context = {**progress(screen), "screen": screen, "places": places, "can_draft": True}
+    context = {**_beside(request, screen), "screen": screen, "places": places, "can_draft": True}
     return render(request, TEMPLATE, context, status=status)
+
+
+def _beside(
+    request: StaffRequest, screen: Screen, saved_at: datetime | None = None
+) -> dict[str, object]:
+    """What stands beside the form: what it still needs, and who of it was registered before."""
+    radar = radar_of_screen(screen, request.member, kind=kind_on(screen))
+    return {**progress(screen, saved_at), "radar": radar}
 
 
 def _refuse(

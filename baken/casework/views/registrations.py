@@ -33,6 +33,7 @@ from baken.casework.rules.steps import AlreadyClosed, FormStillEmpty, StepNotPos
 from baken.casework.states import Answer, Kind, State, Step, Urgency
 from baken.casework.views.comparison import LABELS, in_words
 from baken.casework.views.onlookers import onlookers_of
+from baken.casework.views.radar import radar_of_registration
 from baken.casework.views.wording import event_in_words, step_label
 from baken.casework.views.words import sealed_part
 from baken.keys.interface import KeystoreAway, NoSeat, NotUnlocked
@@ -97,6 +98,7 @@ def registration_detail(request: StaffRequest, registration_id: UUID) -> HttpRes
         "chips": _chips(registration),
         "groups": _groups(answers, registration),
         "sealed": sealed_part(request, registration, answers.subjects),
+        "radar": radar_of_registration(registration, request.member),
         "history": _history(registration),
         "onlookers": onlookers_of(registration),
         "kind_changes": _kind_changes(registration),
