@@ -9,7 +9,7 @@ from baken.accounts.interface import Role, User
 from baken.accounts.models import Membership
 from baken.lib.tenancy import region_scope
 
-pytestmark = [pytest.mark.django_db, pytest.mark.role("owner")]
+pytestmark = pytest.mark.role("owner")
 GOOD = "vier gewone losse woorden"
 WORDS = ("people", "add", "--region", "utrecht", "--role", "analyst", "--name", "Eva Nieuw")
 
