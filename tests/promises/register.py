@@ -1,6 +1,7 @@
 """The promises built so far, by name."""
 
 from tests.promises import (
+    p29_stolen_disk,
     p33_sessions,
     p34_leavers,
     p35_resets,
@@ -12,6 +13,7 @@ from tests.promises import (
 PROMISES = {
     promise.name: promise
     for promise in (
+        p29_stolen_disk.PROMISE,
         p33_sessions.PROMISE,
         p34_leavers.PROMISE,
         p35_resets.PROMISE,
