@@ -33,7 +33,14 @@ from baken.keys.actions.teams import (
     take_seats,
     turn_keys,
 )
-from baken.keys.keyring import Keyring, NoSeat, NotUnlocked, OpenContainer, Shredded
+from baken.keys.keyring import (
+    Keyring,
+    NoSeat,
+    NotUnlocked,
+    OpenContainer,
+    SealedContainer,
+    Shredded,
+)
 from baken.keys.keystore import KeystoreAway, prepare_keystore
 from baken.keys.models import Container
 from baken.keys.queries import (
@@ -78,6 +85,7 @@ __all__ = [
     "RecoveryState",
     "Refused",
     "SameShare",
+    "SealedContainer",
     "SeesTooLittle",
     "ShareOfAnother",
     "Shredded",

@@ -1,8 +1,10 @@
 """The unlocked keys of one colleague, for as long as one request."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from baken.keys import keystore
@@ -16,6 +18,7 @@ from baken.keys.rules import (
 from baken.vault.interface import (
     About,
     Refused,
+    WrappingKey,
     derive,
     open_field,
     open_with,
@@ -47,6 +50,21 @@ class TeamKey:
     private: bytes = field(repr=False)
     symmetric: bytes = field(repr=False)
 
+    @cached_property
+    def wrapping(self) -> WrappingKey:
+        """`symmetric`, ready to open many containers."""
+        return WrappingKey(self.symmetric)
+
+
+class SealedContainer(NamedTuple):
+    """The columns of a container that opening it needs: of fifty thousand, their rows are too many."""
+
+    pk: UUID
+    region_id: UUID
+    epoch_id: UUID
+    compartment: str
+    sealed: bytes
+
 
 @dataclass(frozen=True)
 class OpenContainer:
@@ -69,6 +87,9 @@ class OpenContainer:
 
     def _about(self, table: str, column: str, row: UUID, version: int) -> About:
         return About(table, column, row, self.region_id, self.id, self.compartment, version)
+
+
+AnyContainer = Container | SealedContainer
 
 
 @dataclass
@@ -109,42 +130,57 @@ class Keyring:
             raise NoSeat
         return found[container.pk]
 
-    def open_many(self, containers: Collection[Container]) -> dict[UUID, OpenContainer]:
+    def open_many(self, containers: Collection[AnyContainer]) -> dict[UUID, OpenContainer]:
         """Those of these containers that this colleague can open: through a seat in the team, or through a
         grant to another team. One question to the keystore. Raises `Shredded` when a key is gone."""
         shreds = keystore.fetch([container.pk for container in containers]) if containers else {}
+        if any(container.pk not in shreds for container in containers):
+            raise Shredded
+        return {one.id: one for one in self._opened(containers, shreds)}
+
+    def open_those_left(self, containers: Collection[AnyContainer]) -> dict[UUID, OpenContainer]:
+        """As `open_many`, for a search: what was shredded or altered is left out instead of ending it."""
+        shreds = keystore.fetch([container.pk for container in containers]) if containers else {}
+        left = [container for container in containers if container.pk in shreds]
+        return {one.id: one for one in self._opened(left, shreds, skips_altered=True)}
+
+    def _opened(
+        self,
+        containers: Collection[AnyContainer],
+        shreds: Mapping[UUID, bytes],
+        *,
+        skips_altered: bool = False,
+    ) -> Iterator[OpenContainer]:
         granted = self._grants_for(containers)
-        found = {}
         for container in containers:
-            if container.pk not in shreds:
-                raise Shredded
-            key = self._key_of(container, shreds[container.pk], granted)
+            try:
+                key = self._key_of(container, shreds[container.pk], granted)
+            except Refused:
+                if not skips_altered:
+                    raise
+                continue
             if key is not None:
-                found[container.pk] = OpenContainer(
-                    container.pk, container.region_id, container.compartment, key
-                )
-        return found
+                yield OpenContainer(container.pk, container.region_id, container.compartment, key)
 
     def _key_of(
-        self, container: Container, shred: bytes, granted: Mapping[UUID, Grant]
+        self, container: AnyContainer, shred: bytes, granted: Mapping[UUID, Grant]
     ) -> bytes | None:
         teams = self.team_keys(container.region_id)
-        grant = granted.get(container.pk)
-        context = shred_context(container.pk)
-        if container.epoch_id in teams:
+        name = str(container.pk)
+        context = shred_context(name)
+        if team := teams.get(container.epoch_id):
             inner = unwrap_key(bytes(container.sealed), under=shred, context=context)
-            return unwrap_key(
-                inner,
-                under=teams[container.epoch_id].symmetric,
-                context=team_context(container.pk, container.compartment, container.region_id),
+            return team.wrapping.unwrap(
+                inner, context=team_context(name, container.compartment, container.region_id)
             )
+        grant = granted.get(container.pk)
         if grant is not None:
             inner = unwrap_key(bytes(grant.sealed), under=shred, context=context)
             info = grant_context(container.pk, container.compartment, grant.epoch_id)
             return open_with(teams[grant.epoch_id].private, inner, info=info)
         return None
 
-    def _grants_for(self, containers: Collection[Container]) -> dict[UUID, Grant]:
+    def _grants_for(self, containers: Collection[AnyContainer]) -> dict[UUID, Grant]:
         """Grants by container, for those of which this colleague has no seat in the team."""
         foreign = [
             container
@@ -155,7 +191,10 @@ class Keyring:
             return {}
         region_id = foreign[0].region_id
         usable = Grant.objects.of_region(region_id).valid_on(self.today)
-        usable = usable.filter(container__in=foreign, epoch__in=self.team_keys(region_id))
+        usable = usable.filter(
+            container__in=[container.pk for container in foreign],
+            epoch__in=self.team_keys(region_id),
+        )
         return {grant.container_id: grant for grant in usable}
 
     def _open_seat(self, seat: Seat) -> TeamKey | None:

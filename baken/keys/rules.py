@@ -18,14 +18,14 @@ def renewal_context(recovery: UUID, region: UUID) -> bytes:
     return _context("renewal", recovery, region)
 
 
-def team_context(container: UUID, compartment: str, region: UUID) -> bytes:
+def team_context(container: UUID | str, compartment: str, region: UUID | str) -> bytes:
     """A container's key, sealed under a team's key."""
-    return _context("container", container, compartment, region)
+    return f"baken/keys/container/v1/{container}/{compartment}/{region}".encode()
 
 
-def shred_context(container: UUID) -> bytes:
+def shred_context(container: UUID | str) -> bytes:
     """What is sealed under a team's key or to another team, sealed once more under the shred key."""
-    return _context("shred", container)
+    return f"baken/keys/shred/v1/{container}".encode()
 
 
 def grant_context(container: UUID, compartment: str, epoch: UUID) -> bytes:

@@ -4,6 +4,7 @@ Format 1: "BK" | version | algorithm | key id 16 | epoch u32 | nonce 24 | commit
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import Struct
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from baken.vault.padding import pad, unpad
 from baken.vault.refusals import Altered, WrongKey
 
 HEAD = Struct(">4s16sI")
+_PURPOSE = b"baken/field/v1"
 _version = Struct(">Q").pack
+_SIZE_OF_IDS, _SIZE_OF_VERSION = (packed(bytes(size))[:-size] for size in (48, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,24 @@ class About:
     version: int
 
     def packed(self, prefix: bytes) -> bytes:
-        return packed(
-            prefix,
-            self.table.encode(),
-            self.column.encode(),
-            self.row.bytes + self.region.bytes + self.container.bytes,
-            self.compartment.encode(),
-            _version(self.version),
+        ids = self.row.bytes + self.region.bytes + self.container.bytes
+        return b"".join(
+            (
+                _packed_texts(prefix, self.table, self.column),
+                _SIZE_OF_IDS,
+                ids,
+                _packed_texts(b"", self.compartment),
+                _SIZE_OF_VERSION,
+                _version(self.version),
+            )
         )
+
+
+@lru_cache(maxsize=256)
+def _packed_texts(prefix: bytes, *texts: str) -> bytes:
+    """Names of tables and columns: few, and the same for every row."""
+    parts = [text.encode() for text in texts]
+    return packed(prefix, *parts) if prefix else packed(*parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +70,17 @@ class FieldKey:
 
     def __init__(self, key: bytes, *, key_id: UUID, epoch: int, table: str, column: str) -> None:
         self._head = HEAD.pack(FIELD.start, key_id.bytes, epoch)
-        self._key = CommittedKey(key, packed(b"baken/field/v1", table.encode(), column.encode()))
+        self._key = CommittedKey(key, _packed_texts(_PURPOSE, table, column))
 
     def seal(self, plaintext: bytes, about: About) -> bytes:
-        return self._key.seal(
-            pad(plaintext), head=self._head, about=about.packed(b"baken/field/v1")
-        )
+        return self._key.seal(pad(plaintext), head=self._head, about=about.packed(_PURPOSE))
 
     def open(self, sealed: bytes, about: About) -> bytes:
         """The plaintext; raises a `Refused`."""
         if not sealed.startswith(self._head):
             header_of(sealed)
             raise WrongKey
-        return unpad(self._key.open(sealed, head=self._head, about=about.packed(b"baken/field/v1")))
+        return unpad(self._key.open(sealed, head=self._head, about=about.packed(_PURPOSE)))
 
 
 def seal_field(plaintext: bytes, *, key: bytes, key_id: UUID, epoch: int, about: About) -> bytes:
