@@ -21,7 +21,7 @@ class TurnReason(TextChoices):
     FOUNDED = "founded", _("Team opgericht")
     LEAVER = "leaver", _("Collega vertrokken")
     ROLE = "role", _("Rol gewijzigd")
-    AGE = "age", _("Sleutels negentig dagen oud")
+    AGE = "age", _("Sleutels vernieuwd")
     RECOVERY = "recovery", _("Herstel")
 
 

@@ -25,7 +25,7 @@ _TYPED = {
     "autocomplete": "off",
     "autocapitalize": "characters",
     "spellcheck": "false",
-    "size": 62,
+    "rows": 2,
 }
 SHARE_FIELDS = ("share_one", "share_two")
 
@@ -54,10 +54,10 @@ class SharesForm(forms.Form):
         label=_("Eerste deel"),
         max_length=120,
         help_text=_("Tien groepen van vijf tekens. Hoofdletters hoeft niet."),
-        widget=forms.TextInput(attrs=_TYPED),
+        widget=forms.Textarea(attrs=_TYPED),
     )
     share_two = forms.CharField(
-        label=_("Tweede deel"), max_length=120, widget=forms.TextInput(attrs=_TYPED)
+        label=_("Tweede deel"), max_length=120, widget=forms.Textarea(attrs=_TYPED)
     )
 
     def __init__(self, *args: Any, region: Region, in_use: bool = False, **words: Any) -> None:
