@@ -28,6 +28,7 @@ COMMANDS = {
     "setup": ("setup", "owner"),
     "keys": ("keys", "office"),
     "keys sweep": ("keys", "worker"),
+    "demo": ("demo_steal", "office"),
 }
 
 _HELP = """\
@@ -43,6 +44,7 @@ baken audit verify                 het logboek controleren
 baken mail test|queue|suppress      de mail nagaan
 baken migrate                      de database bijwerken
 baken worker                       alleen het achtergrondwerk
+baken demo steal                   wat een dief van de demo zou krijgen
 
 Elke opdracht legt zichzelf uit met --help.
 """

@@ -294,11 +294,6 @@ LOGGING = {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },
 }
-PROCRASTINATE_IMPORT_PATHS = [
-    "baken.accounts.tasks",
-    "baken.facts.tasks",
-    "baken.keys.tasks",
-    "baken.mail.tasks",
-    "baken.oversight.tasks",
-]
+_with_tasks = ("accounts", "facts", "keys", "mail", "oversight")
+PROCRASTINATE_IMPORT_PATHS = [f"baken.{app}.tasks" for app in _with_tasks]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -2,7 +2,10 @@
 temporary file, log of PostgreSQL or environment, whatever went wrong on the way."""
 
 import json
+import os
 import secrets
+import subprocess
+import sys
 import time
 from urllib.parse import quote
 
@@ -26,8 +29,9 @@ WRONG, NEW, LOST = _canary("wachtwoordzin"), _canary("nieuwe zin"), _canary("per
 CODE, TEXT, AGENT = _canary("code"), _canary("verhaal"), _canary("browser")
 ROW = f"KANARIE-{secrets.randbelow(10**12):012}"  # as a number of elsewhere may look
 SEARCH = _canary("zoekwoord")
+TOLD = _canary("wat er verteld is")
 # The demo's own passphrase is in the source; what an installation makes itself is not.
-EVERYTHING = [WRONG, NEW, LOST, CODE, TEXT, AGENT, ROW, SEARCH]
+EVERYTHING = [WRONG, NEW, LOST, CODE, TEXT, AGENT, ROW, SEARCH, TOLD]
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +89,12 @@ def _at_work(visitor, house):
     yield visitor.post(
         "/registraties/nieuw/", posted(draft=TEXT, kind=TEXT, **{"subjects-TOTAL_FORMS": TEXT})
     )
+    people = {"subjects-0-role": "MSO", "subjects-0-name": TOLD}
+    answer = visitor.post(
+        "/registraties/nieuw/", posted(summary=TOLD, reporter_name=TOLD, **people)
+    )
+    assert answer[0] == 302
+    yield answer
     yield visitor.post("/registraties/weergaven/", {"naam": TEXT * 9, "filter": ""})
 
 
@@ -139,6 +149,25 @@ def test_secrets_of_the_house_stand_in_one_file(house, typed):
 
     files = {name for name in where if not name.startswith("process")}
     assert files <= {"file secrets.json", "file run.json"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "says"),
+    [
+        (TOLD, 0, "Uw zin staat nergens"),
+        ("Noor Fictief", 1, "table 0 accounts_user"),
+        ("kort", 1, "acht tekens"),
+    ],
+)
+def test_thief_of_the_demo(house, typed, sentence, status, says):
+    words = [sys.executable, "-m", "baken", "demo", "steal", "--sentence", sentence]
+
+    done = subprocess.run(
+        words, env=os.environ | {"BAKEN_HOME": str(house.home)}, capture_output=True
+    )
+
+    assert done.returncode == status
+    assert says in (done.stdout + done.stderr).decode()
 
 
 def test_search_is_not_blind(house, typed):
