@@ -1,6 +1,8 @@
 """The promises built so far, by name."""
 
 from tests.promises import (
+    p31_other_regions,
+    p32_row_level_security,
     p29_stolen_disk,
     p33_sessions,
     p34_leavers,
@@ -13,6 +15,8 @@ from tests.promises import (
 PROMISES = {
     promise.name: promise
     for promise in (
+        p31_other_regions.PROMISE,
+        p32_row_level_security.PROMISE,
         p29_stolen_disk.PROMISE,
         p33_sessions.PROMISE,
         p34_leavers.PROMISE,
