@@ -39,6 +39,11 @@ class Member:
         return self.keyring
 
     @property
+    def has_seat(self) -> bool:
+        """Whether they can open what a team of their region sealed."""
+        return self.keyring is not None and bool(self.keyring.team_keys(self.region.pk))
+
+    @property
     def actor(self) -> Actor:
         return Actor("user", str(self.user_id), self.name) if self.user_id else SYSTEM
 

@@ -42,7 +42,7 @@ from baken.keys.keyring import (
     Shredded,
 )
 from baken.keys.keystore import KeystoreAway, prepare_keystore
-from baken.keys.models import Container
+from baken.keys.models import Container, Grant
 from baken.keys.queries import (
     NothingToRecover,
     RecoveryState,
@@ -65,6 +65,7 @@ __all__ = [
     "Compartment",
     "Container",
     "EndsInThePast",
+    "Grant",
     "Ground",
     "HasKeys",
     "Keyring",

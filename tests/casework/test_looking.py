@@ -56,7 +56,7 @@ def test_every_page_of_a_registration_is_a_look(made, focal_point, focal_point_c
 
     newest = history(made.subject)[0]
     assert (newest.event, newest.user_id) == ("registration.opened", focal_point.user_id)
-    assert newest.detail == {"page": view.removeprefix("registration-"), "relation": "none"}
+    assert newest.detail == {"page": view.removeprefix("registration-"), "relation": "team"}
 
 
 def test_two_versions_side_by_side_are_a_look(made, caseworker, coordinator, caseworker_client):
@@ -79,7 +79,7 @@ def test_page_of_the_work_list_is_one_look(made, caseworker_client, caseworker):
 
 
 @pytest.mark.parametrize(
-    ("who", "relation"), [("caseworker", "registered"), ("focal_point", "none")]
+    ("who", "relation"), [("caseworker", "registered"), ("focal_point", "team")]
 )
 def test_log_keeps_what_the_reader_had_to_do_with_it(request, made, who, relation):
     by = request.getfixturevalue(who)

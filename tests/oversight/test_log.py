@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -30,9 +31,16 @@ def made(caseworker, focal_point):
     made = registration(caseworker)
     for minute in (1, 2):
         open_registration(
-            registration_id=made.pk, by=focal_point, now=NOW + timedelta(minutes=minute)
+            registration_id=made.pk,
+            by=without_keys(focal_point),
+            now=NOW + timedelta(minutes=minute),
         )
     return made
+
+
+def without_keys(member):
+    """A colleague who can open nothing that the team sealed."""
+    return replace(member, keyring=None)
 
 
 def _lines(answer):

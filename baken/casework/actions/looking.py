@@ -24,7 +24,10 @@ def open_registration(
     """
     registration = find_registration(registration_id, by=by)
     relation = relation_of(
-        by.user_id, handler=registration.handler_id, registered_by=registration.created_by_id
+        by.user_id,
+        handler=registration.handler_id,
+        registered_by=registration.created_by_id,
+        shares_team=by.has_seat,
     )
     record_look(
         "registration.opened",

@@ -62,7 +62,8 @@ def remembered_for(by: Member) -> Remembered:
 
 
 def touched_by_others(register_import: RegisterImport) -> int:
-    """How many registrations of an import have been changed, or are being changed in a draft."""
+    """How many registrations of an import have been changed, are being changed in a draft, or have a note."""
     own = Registration.objects.of_region(register_import.region_id)
     touched = Q(version__gt=1) | Q(drafts__became=None, drafts__isnull=False)
+    touched |= Q(notes__isnull=False)
     return own.filter(touched, imported_by=register_import).distinct().count()

@@ -108,6 +108,7 @@ def registration_detail(request: StaffRequest, registration_id: UUID) -> HttpRes
             if step in _STEP_ACTIONS and _may(request, step)
         ],
         "can_change": request.member.can(Permission.REGISTER) and state != State.CLOSED,
+        "can_share": request.member.can(Permission.REGISTER) and request.member.has_seat,
         "can_close": request.member.can(Permission.CLOSE) and Step.CLOSE in steps_from(state),
         "can_convert": request.member.can(Permission.CONVERT) and state != State.CLOSED,
     }
