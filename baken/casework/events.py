@@ -20,6 +20,7 @@ WORDS = {
     "registration.closed": _("Afgesloten"),
     "registration.reopened": _("Heropend"),
     "registrations.listed": _("Werklijst bekeken"),
+    "registrations.searched": _("Gezocht in registraties"),
     "registrations.exported": _("Werklijst meegenomen (CSV)"),
     "register.imported": _("Register ingelezen"),
     "register.undone": _("Ingelezen register ongedaan gemaakt"),

@@ -8,6 +8,7 @@ from baken.casework.views import (
     radar,
     registration_form,
     registrations,
+    search,
     words,
     worklist,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("nieuw/", registration_form.registration_new, name="registration-new"),
     path("concept/", registration_form.draft_save, name="draft-save"),
     path("concept/<uuid:draft_id>/weg/", registration_form.draft_discard, name="draft-discard"),
+    path("zoeken/", search.search, name="search"),
     path("radar/<uuid:draft_id>/", radar.radar_draft, name="radar-draft"),
     path(
         "radar/registratie/<uuid:registration_id>/",

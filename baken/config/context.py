@@ -61,6 +61,7 @@ def _navigation(request: HttpRequest, member: Member) -> list[Link]:
 def _own_pages(permissions: frozenset[Permission], _language: str) -> tuple[tuple[str, str], ...]:
     pages = (
         (Permission.SEE_REGISTRATIONS, "casework:registration-list", _("Werklijst")),
+        (Permission.SEE_REGISTRATIONS, "casework:search", _("Zoeken")),
         (Permission.REGISTER, "casework:registration-new", _("Nieuwe registratie")),
         (Permission.SEE_FIGURES, "figures:overview", _("Cijfers")),
         (Permission.IMPORT_REGISTER, "casework:import-list", _("Register inlezen")),

@@ -63,7 +63,7 @@ class SealedContainer(NamedTuple):
     region_id: UUID
     epoch_id: UUID
     compartment: str
-    sealed: bytes
+    sealed: "bytes | memoryview[int]"
 
 
 @dataclass(frozen=True)

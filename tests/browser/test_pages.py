@@ -5,6 +5,7 @@ import pytest
 OFFICE_PAGES = [
     ("noor", "/registraties/"),
     ("noor", "/registraties/nieuw/"),
+    ("noor", "/registraties/zoeken/"),
     ("noor", "/cijfers/"),
     ("robin", "/registraties/inlezen/"),
     ("robin", "/registraties/inlezen/nieuw/"),
