@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
@@ -47,6 +47,7 @@ class TeamKey:
     epoch_id: UUID
     team_id: UUID
     number: int
+    made_at: datetime
     private: bytes = field(repr=False)
     symmetric: bytes = field(repr=False)
 
@@ -116,9 +117,12 @@ class Keyring:
         return self._teams[region_id]
 
     def newest(self, region_id: UUID, team_id: UUID | None = None) -> TeamKey:
-        """The team key that new containers are sealed under. Raises `NoSeat`."""
+        """The key that new containers are sealed under: of this team, or of the first team of the region that
+        they have a seat in. Raises `NoSeat`."""
         keys = self.team_keys(region_id).values()
-        own = [key for key in keys if team_id in {None, key.team_id}]
+        if team_id is None and keys:
+            team_id = min(keys, key=lambda key: key.made_at).team_id
+        own = [key for key in keys if key.team_id == team_id]
         if not own:
             raise NoSeat
         return max(own, key=lambda key: key.number)
@@ -208,6 +212,7 @@ class Keyring:
             seat.epoch_id,
             seat.epoch.team_id,
             seat.epoch.number,
+            seat.epoch.made_at,
             private,
             derive(private, "baken/team/v1"),
         )

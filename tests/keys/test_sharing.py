@@ -97,6 +97,16 @@ def test_who_cannot_open_cannot_share(row, robin, experts):
         share(robin, row, experts)
 
 
+def test_seat_in_two_teams_seals_for_the_first(row, noor, team, experts):
+    later = NOW + timedelta(days=1)
+    members = [noor.user_id]
+    for _ in range(2):
+        turn_keys(team=experts, members=members, reason=TurnReason.ROLE, by=SYSTEM, now=later)
+
+    assert again(noor).newest(team.region_id).team_id == team.pk
+    assert again(noor).newest(team.region_id, experts.pk).number == 3
+
+
 def test_own_team(row, noor, team):
     with pytest.raises(NotAnotherTeam):
         share(noor, row, team)
