@@ -12,6 +12,7 @@ from django.utils import timezone
 from baken.accounts.actions import record_for
 from baken.accounts.models import User
 from baken.accounts.own_keys import own_keys
+from baken.accounts.second_factors import open_seed, seal_seed
 from baken.accounts.sessions import end_sessions_of
 from baken.keys.interface import lock_again
 
@@ -53,6 +54,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Passkeys are bound to the host name people type, not to a Sites table."""
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
         return {**entity, "name": "Baken"}
+
+    def encrypt(self, text: str) -> str:
+        return seal_seed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_seed(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: object) -> bool:
         """The last second factor stays: without it the office is closed to its owner."""

@@ -1,5 +1,6 @@
 """Every staff page runs as a member, in the region's own transaction, after both factors."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from baken.keys.interface import Keyring, KeystoreAway, NoSeat, NotUnlocked, Shr
 from baken.lib.sentences import sentence_of
 from baken.lib.tenancy import region_scope
 
+log = logging.getLogger("baken.security")
 SECOND_FACTOR_KEY = "has_second_factor"
 REGION_KEY = "region"
 # A hidden field of forms that make something new: the region they were opened in.
@@ -146,13 +148,22 @@ def _run(view: Callable[..., HttpResponse], request: Any, args: Any, kwargs: Any
     try:
         return view(request, *args, **kwargs)
     except NotAllowed as refusal:
+        _tell(request, "may not")
         raise PermissionDenied from refusal
     except NotInRegion as absence:
+        _tell(request, "not in the region")
         raise Http404 from absence
     except LogBehind:
         response = render(request, "accounts/log_behind.html", status=503)
         response["Retry-After"] = "60"
         return response
+
+
+def _tell(request: Any, why: str) -> None:
+    """The operator sees who was refused where; ids are random, and nothing typed is in it."""
+    match = request.resolver_match
+    ids = " ".join(str(value) for value in match.kwargs.values() if isinstance(value, UUID))
+    log.warning("refused, %s: %s %s %s %s", why, request.user.pk, request.method, match.route, ids)
 
 
 class OfficeLoginMiddleware(LoginRequiredMiddleware):

@@ -60,6 +60,12 @@ def end_sessions_of(user: User) -> int:
     return ended
 
 
+def end_other_sessions(request: HttpRequest, user: User) -> None:
+    """Only the session of this request goes on."""
+    own = fingerprint(request.session.session_key or "")
+    Session.objects.filter(user=user).exclude(pk=own).delete()
+
+
 @dataclass(frozen=True)
 class Limits:
     """When a session ends: without a request, and whatever is done. In seconds from now."""

@@ -1,10 +1,12 @@
 """What every answer tells the browser, whoever made it, and what no request may try."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
+log = logging.getLogger("baken.security")
 METHODS = ("GET", "HEAD", "POST")
 # Where the browser says that another site made it send this; one without the header is old or no browser.
 _ELSEWHERE = frozenset({"cross-site", "same-site"})
@@ -51,5 +53,6 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return HttpResponseNotAllowed(METHODS)
     is_sent = request.method == "POST"
     if is_sent and request.headers.get("Sec-Fetch-Site") in _ELSEWHERE:
+        log.warning("refused, sent from another site")
         return HttpResponse(render_to_string("403_csrf.html"), status=403)
     return None

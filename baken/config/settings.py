@@ -290,6 +290,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A request that fails is logged with its path; Django's mail to administrators is not used.
     "loggers": {
+        "baken.security": {"level": "INFO"},
         "django": {"handlers": []},  # Django's own would print messages, and mail them
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },

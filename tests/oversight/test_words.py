@@ -42,9 +42,9 @@ def _recorded():
 
 
 # Functions that hand an event on to the log.
-RECORDERS = {"record", "record_look", "finish", "log", "look", "record_reading"}
+RECORDERS = {"record", "record_for", "record_look", "finish", "log", "look", "record_reading"}
 # An event may be chosen before it is recorded: what begins as an event does counts too.
-BEGINNINGS = {event.partition(".")[0] for event in _recorded()} | {"invitation", "passphrase"}
+BEGINNINGS = {event.partition(".")[0] for event in _recorded()} | {"invitation", "second_factor"}
 EVENTS = sorted({
     text
     for path, tree in modules().items()
