@@ -51,11 +51,12 @@ def texts_of(response):
 
 @cache
 def dutch():
-    """Texts of which the English is different."""
+    """Texts of which the English is different, and that are no English of another text."""
     with CATALOGUE.open("rb") as file:
         messages = [m for m in read_po(file, locale="en") if m.id and m.id != m.string]
     ids = (text for m in messages for text in (m.id if m.pluralizable else (m.id,)))
-    return frozenset(ids) - IN_THEIR_OWN_LANGUAGE
+    english = (text for m in messages for text in (m.string if m.pluralizable else (m.string,)))
+    return frozenset(ids) - frozenset(english) - IN_THEIR_OWN_LANGUAGE
 
 
 def left_in_dutch(response):

@@ -127,8 +127,12 @@ def translated(site):
 
 
 def missing(found):
-    """Texts without English."""
-    return [m.id for m in found if m.id and not (all(m.string) if m.pluralizable else m.string)]
+    """Texts without English. A fuzzy one counts: it is not compiled, and shows in Dutch."""
+    return [m.id for m in found if m.id and (m.fuzzy or not _is_translated(m))]
+
+
+def _is_translated(message):
+    return all(message.string) if message.pluralizable else bool(message.string)
 
 
 def written(found):
