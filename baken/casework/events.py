@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from baken.casework.states import Kind, RadarReason
+from baken.casework.states import ExportReason, Kind, RadarReason, RevealReason
 from baken.casework.views.comparison import LABELS
 from baken.taxonomy.interface import UnknownCode, label_of
 
@@ -32,18 +32,27 @@ WORDS = {
     "radar.viewed": _("Eerdere registraties bekeken (radar)"),
     "reveal.asked": _("Gevraagd om de melder te zien"),
     "reveal.allowed": _("Toegestaan dat een collega de melder ziet"),
+    "reveal.refused": _("Geweigerd dat een collega de melder ziet"),
+    "reveal.withdrawn": _("Verzoek om de melder te zien ingetrokken"),
+    "export.asked": _("Gevraagd om identiteiten mee te nemen"),
+    "export.allowed": _("Toegestaan dat een collega identiteiten meeneemt"),
+    "export.refused": _("Geweigerd dat een collega identiteiten meeneemt"),
+    "export.withdrawn": _("Verzoek om identiteiten mee te nemen ingetrokken"),
+    "identities.exported": _("Identiteiten van betrokkenen meegenomen (CSV)"),
     "reporter.shown": _("Identiteit van de melder bekeken"),
 }
 SUBJECTS = {
     "registration": _("Registratie"),
     "import": _("Ingelezen register"),
     "view": _("Weergave"),
+    "request": _("Verzoek"),
 }
 _PAGES = {
     "edit": _("om te wijzigen"),
     "close": _("om af te sluiten"),
     "convert": _("om om te zetten"),
 }
+_REASONS = {**dict(RevealReason.choices), **dict(ExportReason.choices)}
 _LISTS = {"outcome": "outcome", "reason": "closing_reason"}
 
 
@@ -60,6 +69,8 @@ def _value(name: str, value: object) -> str:
         return str(_PAGES.get(str(value), ""))
     if name in {"to", "kind"} and value in Kind.values:
         return str(Kind(value).label)
+    if name == "reason" and value in _REASONS:
+        return str(_REASONS[str(value)])
     if name in _LISTS:
         return _label(_LISTS[name], str(value))
     if name == "why" and value in RadarReason.values:

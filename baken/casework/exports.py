@@ -21,6 +21,7 @@ from baken.organisations.interface import name_of
 from baken.taxonomy.interface import labels
 
 MOST_ROWS = 250_000
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # tells Excel that the text is UTF-8
 
 
 class TooManyRows(Exception):
@@ -43,7 +44,7 @@ def export_registrations(wanted: WorkListFilter, *, sort: str, by: Member, now: 
     order = [f"-{name}" for name in SORTS[sort]]
     found = matching(wanted, by=by).order_by(*order).values(*COLUMNS)[: MOST_ROWS + 1]
     file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    file.write(b"\xef\xbb\xbf")  # tells Excel that the text is UTF-8
+    file.write(BYTE_ORDER_MARK)
     rows = _write(file, found.iterator(chunk_size=2000))
     if rows > MOST_ROWS:
         file.close()
@@ -87,7 +88,8 @@ def _head() -> list[str]:
     ]
 
 
-def _precisions() -> dict[str, str]:
+def precisions() -> dict[str, str]:
+    """How much of a date is known, in words."""
     return {
         Precision.DAY: _("Dag"),
         Precision.MONTH: _("Maand"),
@@ -97,7 +99,7 @@ def _precisions() -> dict[str, str]:
 
 
 def _rows(found: Iterable[dict[str, Any]]) -> Iterator[list[object]]:
-    forms, groups, precisions = labels("form"), labels("source_group"), _precisions()
+    forms, groups, known = labels("form"), labels("source_group"), precisions()
     for row in found:
         form, group = code_of(row["primary_form_id"]), code_of(row["source_group_id"])
         place = row["exploitation_municipality_id"]
@@ -108,7 +110,7 @@ def _rows(found: Iterable[dict[str, Any]]) -> Iterator[list[object]]:
             State(row["state"]).label,
             Urgency(row["urgency"]).label,
             row["received_on"].isoformat(),
-            precisions[row["received_precision"]],
+            known[row["received_precision"]],
             form,
             forms[form] if form else _("leeg"),
             Answer(row["concerns_minor"]).label if row["concerns_minor"] else _("leeg"),

@@ -5,6 +5,7 @@ from baken.casework.actions.imports import import_register
 from baken.casework.actions.registrations import register
 from baken.casework.imports.problems import NotImported
 from baken.casework.imports.wording import outcome_in_words, phase_in_words
+from baken.casework.queries.two_people import count_requests
 from baken.casework.rules.answers import Answers, FormAnswer, SubjectAnswer
 from baken.casework.states import Anonymity, Answer, Kind, Origin, Urgency
 
@@ -18,6 +19,7 @@ __all__ = [
     "Origin",
     "SubjectAnswer",
     "Urgency",
+    "count_requests",
     "import_register",
     "outcome_in_words",
     "phase_in_words",

@@ -78,6 +78,32 @@ class RevealReason(TextChoices):
     OWN_DATA = "own_data", _("Verzoek van de persoon zelf")
 
 
+class ExportReason(TextChoices):
+    """Why the people of many registrations have to leave the house in one file."""
+
+    HANDOVER = "handover", _("Overdracht aan een andere organisatie")
+    COMPARISON = "comparison", _("Vergelijken met een ander register")
+    SAFETY = "safety", _("Direct gevaar")
+    LEGAL = "legal", _("Verzoek van een rechter of officier van justitie")
+    INSPECTION = "inspection", _("Onderzoek door een toezichthouder")
+
+
+class RequestKind(TextChoices):
+    """What one colleague asks and another allows."""
+
+    REPORTER = "reporter", _("De melder zien")
+    EXPORT = "export", _("Exporteren met identiteiten")
+
+
+class RequestState(TextChoices):
+    WAITING = "waiting", _("Wacht op een tweede collega")
+    ALLOWED = "allowed", _("Toegestaan")
+    USED = "used", _("Gebruikt")
+    REFUSED = "refused", _("Geweigerd")
+    WITHDRAWN = "withdrawn", _("Ingetrokken")
+    EXPIRED = "expired", _("Verlopen")
+
+
 class RadarReason(TextChoices):
     """Why somebody looks at earlier registrations of somebody."""
 

@@ -9,6 +9,8 @@ from baken.casework.views import (
     registration_form,
     registrations,
     search,
+    sharing,
+    two_people,
     words,
     worklist,
 )
@@ -17,6 +19,24 @@ app_name = "casework"
 urlpatterns = [
     path("", worklist.registration_list, name="registration-list"),
     path("export.csv", worklist.registration_export, name="registration-export"),
+    path("verzoeken/", two_people.request_list, name="request-list"),
+    path("verzoeken/identiteiten/", two_people.export_ask, name="export-ask"),
+    path(
+        "verzoeken/<uuid:request_id>/toestaan/",
+        two_people.request_allow,
+        name="request-allow",
+    ),
+    path(
+        "verzoeken/<uuid:request_id>/weigeren/",
+        two_people.request_refuse,
+        name="request-refuse",
+    ),
+    path(
+        "verzoeken/<uuid:request_id>/intrekken/",
+        two_people.request_withdraw,
+        name="request-withdraw",
+    ),
+    path("verzoeken/<uuid:request_id>/bestand/", two_people.export_use, name="export-use"),
     path("weergaven/", worklist.view_save, name="view-save"),
     path("weergaven/<uuid:view_id>/weg/", worklist.view_delete, name="view-delete"),
     path("inlezen/", imports.import_list, name="import-list"),
@@ -59,6 +79,7 @@ urlpatterns = [
         registrations.registration_convert,
         name="registration-convert",
     ),
+    path("<uuid:registration_id>/delen/", sharing.registration_share, name="registration-share"),
     path("<uuid:registration_id>/notitie/", words.note_add, name="note-add"),
     path(
         "<uuid:registration_id>/mensen/<uuid:subject_id>/",
@@ -72,12 +93,7 @@ urlpatterns = [
     ),
     path("<uuid:registration_id>/melder/", words.reveal_ask, name="reveal-ask"),
     path(
-        "<uuid:registration_id>/melder/<uuid:reveal_id>/toestaan/",
-        words.reveal_allow,
-        name="reveal-allow",
-    ),
-    path(
-        "<uuid:registration_id>/melder/<uuid:reveal_id>/",
+        "<uuid:registration_id>/melder/<uuid:request_id>/",
         words.reveal_use,
         name="reveal-use",
     ),

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baken import __version__
 from baken.accounts.interface import Member, Permission, Role, limits_of, regions_of
+from baken.casework.interface import count_requests
 from baken.organisations.interface import Region
 
 
@@ -22,6 +24,7 @@ class Link:
     url: str
     label: str
     is_current: bool = False
+    count: int = 0  # how much waits there for this member
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -40,7 +43,8 @@ def office(request: HttpRequest) -> dict[str, object]:
         "theme": member.region.theme,
         "session": limits_of(request, timezone.now()),
         "other_regions": _other_regions(request, member),
-        "navigation": _navigation(request, member),
+        # A fragment of a page has no menu, and then nothing is counted.
+        "navigation": SimpleLazyObject(lambda: _navigation(request, member)),
         "user_role": ", ".join(str(Role(role).label) for role in sorted(member.roles)),
     }
 
@@ -52,9 +56,13 @@ def _other_regions(request: HttpRequest, member: Member) -> list[Region]:
 
 
 def _navigation(request: HttpRequest, member: Member) -> list[Link]:
-    own = _own_pages(member.permissions, get_language() or "")
+    own, now = _own_pages(member.permissions, get_language() or ""), timezone.now()
     current = max((url for url, _label in own if request.path.startswith(url)), key=len, default="")
-    return [Link(url, label, url == current) for url, label in own]
+    requests = reverse("casework:request-list")
+    return [
+        Link(url, label, url == current, count_requests(member, now) if url == requests else 0)
+        for url, label in own
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -63,6 +71,7 @@ def _own_pages(permissions: frozenset[Permission], _language: str) -> tuple[tupl
         (Permission.SEE_REGISTRATIONS, "casework:registration-list", _("Werklijst")),
         (Permission.SEE_REGISTRATIONS, "casework:search", _("Zoeken")),
         (Permission.REGISTER, "casework:registration-new", _("Nieuwe registratie")),
+        (Permission.REGISTER, "casework:request-list", _("Verzoeken")),
         (Permission.SEE_FIGURES, "figures:overview", _("Cijfers")),
         (Permission.IMPORT_REGISTER, "casework:import-list", _("Register inlezen")),
         (Permission.MANAGE_LISTS, "casework:code-lists", _("Codelijsten")),

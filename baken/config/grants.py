@@ -63,7 +63,10 @@ GRANTS: dict[str, dict[str, str]] = {
     "casework_note": {"office": "SELECT, INSERT, DELETE"},
     "casework_identity": {"office": "SELECT, INSERT, DELETE"},
     "casework_matchkey": {"office": "SELECT, INSERT, DELETE"},
-    "casework_reveal": {"office": FULL},
+    # Who asked, what and why is never changed.
+    "casework_twopersonrequest": {
+        "office": "SELECT, INSERT, DELETE, UPDATE (allowed_by_id, allowed_at, used_at, ended_by_id, ended_at)"
+    },
     "casework_draft": {"office": FULL},
     "casework_registerimport": {"office": FULL, "worker": "SELECT, UPDATE"},
     "casework_rememberedvalue": {"office": FULL},

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from baken.audit.interface import history
-from baken.casework.models import Identity, Registration, Reveal
+from baken.casework.models import Identity, Registration, TwoPersonRequest
 from tests.factories import posted
 
 pytestmark = pytest.mark.django_db
@@ -94,24 +94,24 @@ def test_identity_of_another_region(made, stranger_client):
 
 def ask(client, made):
     client.post(f"/registraties/{made.pk}/melder/", {"reason": "contact"})
-    return Reveal.objects.get(registration=made)
+    return TwoPersonRequest.objects.get(registration=made)
 
 
-def allow(client, made, reveal):
-    return client.post(f"/registraties/{made.pk}/melder/{reveal.pk}/toestaan/", follow=True)
+def allow(client, asked):
+    return client.post(f"/registraties/verzoeken/{asked.pk}/toestaan/", follow=True)
 
 
-def use(client, made, reveal):
-    return client.post(f"/registraties/{made.pk}/melder/{reveal.pk}/", follow=True)
+def use(client, made, asked):
+    return client.post(f"/registraties/{made.pk}/melder/{asked.pk}/", follow=True)
 
 
 def test_reporter_is_shown_once_after_a_second_colleague_allowed_it(
     made, caseworker_client, focal_point_client
 ):
-    reveal = ask(caseworker_client, made)
-    allow(focal_point_client, made, reveal)
+    asked = ask(caseworker_client, made)
+    allow(focal_point_client, asked)
 
-    first, second = (use(caseworker_client, made, reveal) for _ in range(2))
+    first, second = (use(caseworker_client, made, asked) for _ in range(2))
 
     assert "Kees Verzonnen" in first.content.decode()
     assert "Kees Verzonnen" not in second.content.decode()
@@ -125,27 +125,27 @@ def test_reporter_is_shown_once_after_a_second_colleague_allowed_it(
 
 
 def test_nobody_allows_it_to_themselves(made, caseworker_client):
-    reveal = ask(caseworker_client, made)
+    asked = ask(caseworker_client, made)
 
-    page = allow(caseworker_client, made, reveal).content.decode()
+    page = allow(caseworker_client, asked).content.decode()
 
     assert "niet uzelf" in page
-    assert "Kees" not in use(caseworker_client, made, reveal).content.decode()
+    assert "Kees" not in use(caseworker_client, made, asked).content.decode()
 
 
 def test_who_allowed_it_does_not_see_it(made, caseworker_client, focal_point_client):
-    reveal = ask(caseworker_client, made)
-    allow(focal_point_client, made, reveal)
+    asked = ask(caseworker_client, made)
+    allow(focal_point_client, asked)
 
-    assert "Kees" not in use(focal_point_client, made, reveal).content.decode()
+    assert "Kees" not in use(focal_point_client, made, asked).content.decode()
 
 
 def test_quarter_of_an_hour_later(made, caseworker_client, focal_point_client):
-    reveal = ask(caseworker_client, made)
-    allow(focal_point_client, made, reveal)
-    Reveal.objects.update(allowed_at=timezone.now() - timedelta(minutes=16))
+    asked = ask(caseworker_client, made)
+    allow(focal_point_client, asked)
+    TwoPersonRequest.objects.update(allowed_at=timezone.now() - timedelta(minutes=16))
 
-    page = use(caseworker_client, made, reveal).content.decode()
+    page = use(caseworker_client, made, asked).content.decode()
 
     assert "Kees" not in page
     assert "verlopen" in page

@@ -1,35 +1,24 @@
-"""Seeing who somebody is. Of a subject: one colleague, logged. Of a reporter: two, within a quarter of an
-hour."""
+"""Seeing who somebody is. Of a subject: one colleague, logged. Of a reporter: two (`two_people`)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from baken.accounts.interface import Member, Permission
 from baken.audit.interface import record, record_look
 from baken.casework.actions.registrations import lock_registration
+from baken.casework.actions.two_people import NoSuchRequest, lock_request, note_step, use_up
 from baken.casework.actions.words import write_match_keys
-from baken.casework.models import Identity, Registration, Reveal, Subject
+from baken.casework.models import Identity, Registration, Subject, TwoPersonRequest
 from baken.casework.queries.registrations import NoSuchRegistration, find_registration
+from baken.casework.queries.two_people import own_open_request
 from baken.casework.queries.words import OpenIdentity, identities_by_subject, open_values
-from baken.casework.states import RevealReason
-
-# How long an allowed request may be used, and how long one may wait to be allowed.
-USABLE, WAITS = timedelta(minutes=15), timedelta(hours=24)
+from baken.casework.states import RequestKind, RevealReason
 
 
 class NobodyNamed(Exception):
     """Hierover is niets vastgelegd waaraan u ziet wie het is."""
-
-
-class TakesTwo(Exception):
-    """Een tweede collega moet dit toestaan: niet uzelf."""
-
-
-class NoLongerAsked(Exception):
-    """Dit verzoek is verlopen, al gebruikt of niet toegestaan. Doe een nieuw verzoek."""
 
 
 @transaction.atomic
@@ -68,77 +57,45 @@ def remove_identity(*, registration_id: UUID, identity_id: UUID, by: Member, now
 
 
 @transaction.atomic
-def ask_reveal(*, registration_id: UUID, reason: RevealReason, by: Member, now: datetime) -> Reveal:
-    """Ask to see who reported. A request of one's own that still waits is that request."""
+def ask_reveal(
+    *, registration_id: UUID, reason: RevealReason, by: Member, now: datetime
+) -> TwoPersonRequest:
+    """Ask to see who reported. A request of one's own that is still open is that request."""
     by.check(Permission.REGISTER)
     registration = lock_registration(registration_id, by=by)
     if None not in identities_by_subject(registration, by=by):
         raise NobodyNamed
-    waiting = open_reveals(registration, now).filter(asked_by_id=by.author_id).first()
-    if waiting is not None:
-        return waiting
-    _record("reveal.asked", registration, by, now, reason=reason)
-    return Reveal.objects.create(
+    own = own_open_request(by, now, registration=registration)
+    if own is not None:
+        return own
+    request = TwoPersonRequest.objects.create(
         region_id=registration.region_id,
+        kind=RequestKind.REPORTER,
         registration=registration,
         reason=reason,
         asked_by_id=by.author_id,
         asked_at=now,
     )
-
-
-@transaction.atomic
-def allow_reveal(*, registration_id: UUID, reveal_id: UUID, by: Member, now: datetime) -> Reveal:
-    """A second colleague allows it. Raises `TakesTwo` for who asked, `NoLongerAsked` for an old request."""
-    by.check(Permission.REGISTER)
-    reveal = _locked(registration_id, reveal_id, by)
-    if reveal.asked_by_id == by.author_id:
-        raise TakesTwo
-    if reveal.allowed_at is not None or now - reveal.asked_at > WAITS:
-        raise NoLongerAsked
-    reveal.allowed_by_id, reveal.allowed_at = by.author_id, now
-    reveal.save(update_fields=["allowed_by_id", "allowed_at"])
-    _record("reveal.allowed", reveal.registration, by, now, reveal=str(reveal.pk))
-    return reveal
+    note_step(request, "asked", by=by, now=now)
+    return request
 
 
 @transaction.atomic
 def use_reveal(
-    *, registration_id: UUID, reveal_id: UUID, by: Member, now: datetime
+    *, registration_id: UUID, request_id: UUID, by: Member, now: datetime
 ) -> list[OpenIdentity]:
-    """Who reported, once, for who asked, within a quarter of an hour after it was allowed."""
+    """Who reported, once, for who asked, within a quarter of an hour after it was allowed. Raises
+    `NoLongerAsked`."""
     by.check(Permission.REGISTER)
-    reveal = _locked(registration_id, reveal_id, by)
-    is_allowed = reveal.allowed_at is not None and now - reveal.allowed_at <= USABLE
-    if reveal.asked_by_id != by.author_id or not is_allowed or reveal.used_at is not None:
-        raise NoLongerAsked
-    reveal.used_at = now
-    reveal.save(update_fields=["used_at"])
-    registration = find_registration(reveal.registration_id, by=by)
+    request = lock_request(request_id, by=by)
+    if request.registration_id != registration_id:
+        raise NoSuchRequest(request_id)
+    use_up(request, by=by, now=now)
+    registration = find_registration(registration_id, by=by)
     rows = identities_by_subject(registration, by=by).get(None, [])
-    _look("reporter.shown", registration, by, now, reveal=str(reveal.pk), reason=reveal.reason)
+    detail = {"request": str(request.pk), "reason": request.reason}
+    _look("reporter.shown", registration, by, now, **detail)
     return open_values(rows, registration, by=by)
-
-
-def open_reveals(registration: Registration, now: datetime) -> QuerySet[Reveal]:
-    """Requests that can still be allowed or used, oldest first."""
-    asked = Reveal.objects.filter(
-        region_id=registration.region_id, registration=registration, used_at=None
-    )
-    waits = Q(allowed_at=None, asked_at__gt=now - WAITS)
-    return asked.filter(waits | Q(allowed_at__gt=now - USABLE)).order_by("asked_at", "id")
-
-
-def _locked(registration_id: UUID, reveal_id: UUID, by: Member) -> Reveal:
-    own = Reveal.objects.select_for_update(of=["self"]).filter(region_id=by.region.pk)
-    reveal = (
-        own.select_related("registration")
-        .filter(pk=reveal_id, registration=registration_id)
-        .first()
-    )
-    if reveal is None:
-        raise NoSuchRegistration(reveal_id)
-    return reveal
 
 
 def _look(

@@ -10,7 +10,8 @@ from baken.casework.models.registration import (
     Subject,
 )
 from baken.casework.models.saved_view import SavedView
-from baken.casework.models.words import Identity, MatchKey, Note, Reveal, Summary
+from baken.casework.models.two_people import TwoPersonRequest
+from baken.casework.models.words import Identity, MatchKey, Note, Summary
 
 __all__ = [
     "Classification",
@@ -23,8 +24,8 @@ __all__ = [
     "RegisterImport",
     "Registration",
     "RememberedValue",
-    "Reveal",
     "SavedView",
     "Subject",
     "Summary",
+    "TwoPersonRequest",
 ]

@@ -101,33 +101,3 @@ class MatchKey(models.Model):
     class Meta:
         default_related_name = "match_keys"
         indexes = [models.Index(fields=["region", "index"], name="casework_match_key")]
-
-
-class Reveal(models.Model):
-    """A request to see who reported: asked by one colleague, allowed by another, used once within a quarter
-    of an hour (ASVS 5.0 V2.3.5)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    region = models.ForeignKey(
-        "organisations.Region", models.PROTECT, related_name="+", db_index=False
-    )
-    registration = models.ForeignKey("casework.Registration", models.CASCADE)
-    reason = models.CharField(max_length=24)
-    asked_by_id = models.UUIDField()
-    asked_at = models.DateTimeField(default=timezone.now)
-    allowed_by_id = models.UUIDField(null=True)
-    allowed_at = models.DateTimeField(null=True)
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        default_related_name = "reveals"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(allowed_by_id__isnull=True) | ~Q(allowed_by_id=models.F("asked_by_id")),
-                name="casework_reveal_takes_two",
-            ),
-            models.CheckConstraint(
-                condition=Q(used_at__isnull=True) | Q(allowed_at__isnull=False),
-                name="casework_reveal_was_allowed",
-            ),
-        ]

@@ -34,6 +34,8 @@ def event_in_words(event: PastEvent) -> str:
         "identity.removed": _("Gegeven van een betrokkene weggehaald"),
         "reveal.asked": _("Gevraagd om de melder te zien"),
         "reveal.allowed": _("Toegestaan dat een collega de melder ziet"),
+        "reveal.refused": _("Geweigerd dat een collega de melder ziet"),
+        "reveal.withdrawn": _("Verzoek om de melder te zien ingetrokken"),
         "radar.viewed": _("Radar bekeken"),
         "reporter.shown": _("Identiteit van de melder bekeken"),
     }

@@ -19,19 +19,16 @@ from baken.accounts.interface import (
 )
 from baken.casework.actions.revealing import (
     NobodyNamed,
-    NoLongerAsked,
-    TakesTwo,
-    allow_reveal,
     ask_reveal,
-    open_reveals,
     remove_identity,
     show_identity,
     use_reveal,
 )
 from baken.casework.actions.words import EmptyNote, add_note
 from baken.casework.forms.words import NoteForm, ReasonForm
-from baken.casework.models import Registration, Reveal
+from baken.casework.models import Registration, TwoPersonRequest
 from baken.casework.queries.registrations import find_registration
+from baken.casework.queries.two_people import requests_of
 from baken.casework.queries.words import (
     OpenIdentity,
     OpenWords,
@@ -39,6 +36,7 @@ from baken.casework.queries.words import (
     words_of,
 )
 from baken.casework.rules.answers import SubjectAnswer
+from baken.casework.rules.two_people import NoLongerAsked
 from baken.casework.rules.words import NamesSomebody
 from baken.casework.states import IdentityKind, RevealReason
 from baken.casework.views.comparison import subject_in_words
@@ -62,7 +60,7 @@ class PersonLine:
 class RevealLine:
     """A request to see the reporter, as this member sees it."""
 
-    reveal: Reveal
+    asked: TwoPersonRequest
     who: str
     can_allow: bool
     can_use: bool
@@ -174,7 +172,7 @@ def reveal_ask(request: StaffRequest, registration_id: UUID) -> HttpResponse:
         messages.info(request, sentence_of(problem))
     else:
         messages.success(
-            request, _("Gevraagd. Een tweede collega moet dit op deze pagina toestaan.")
+            request, _("Gevraagd. Een tweede collega kan dit hier of onder Verzoeken toestaan.")
         )
     return redirect("casework:registration-detail", registration_id)
 
@@ -182,32 +180,12 @@ def reveal_ask(request: StaffRequest, registration_id: UUID) -> HttpResponse:
 @requires(Permission.REGISTER)
 @require_POST
 @fresh_login(minutes=5)
-def reveal_allow(request: StaffRequest, registration_id: UUID, reveal_id: UUID) -> HttpResponse:
-    try:
-        allow_reveal(
-            registration_id=registration_id,
-            reveal_id=reveal_id,
-            by=request.member,
-            now=timezone.now(),
-        )
-    except (TakesTwo, NoLongerAsked) as problem:
-        messages.error(request, sentence_of(problem))
-    else:
-        messages.success(
-            request, _("Toegestaan. Wie het vroeg, kan de melder nu een kwartier lang bekijken.")
-        )
-    return redirect("casework:registration-detail", registration_id)
-
-
-@requires(Permission.REGISTER)
-@require_POST
-@fresh_login(minutes=5)
-def reveal_use(request: StaffRequest, registration_id: UUID, reveal_id: UUID) -> HttpResponse:
+def reveal_use(request: StaffRequest, registration_id: UUID, request_id: UUID) -> HttpResponse:
     """Who reported, for ten minutes."""
     try:
         found = use_reveal(
             registration_id=registration_id,
-            reveal_id=reveal_id,
+            request_id=request_id,
             by=request.member,
             now=timezone.now(),
         )
@@ -243,15 +221,15 @@ def _reason(request: StaffRequest) -> RevealReason:
 
 
 def _reveal_lines(request: StaffRequest, registration: Registration) -> list[RevealLine]:
-    waiting = list(open_reveals(registration, timezone.now()))
-    names = names_of(each.asked_by_id for each in waiting)
-    own = request.member.author_id
+    now, own = timezone.now(), request.member.author_id
+    asked = list(requests_of(registration, by=request.member, now=now))
+    names = names_of(each.asked_by_id for each in asked)
     return [
         RevealLine(
-            reveal=each,
+            asked=each,
             who=names.get(each.asked_by_id, ""),
             can_allow=each.allowed_at is None and each.asked_by_id != own,
             can_use=each.allowed_at is not None and each.asked_by_id == own,
         )
-        for each in waiting
+        for each in asked
     ]

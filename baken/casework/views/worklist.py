@@ -165,6 +165,7 @@ def _around(request: StaffRequest, asks: Asked) -> dict[str, Any]:
         "can_export": member.can(Permission.EXPORT_LIST),
         "can_share": member.can(Permission.SHARE_VIEWS),
         "export_url": f"{reverse('casework:registration-export')}?{request.GET.urlencode()}",
+        "people_url": f"{reverse('casework:export-ask')}?{asks.query}",
     }
 
 

@@ -109,6 +109,28 @@ def _asked(query: str, today: date, _language: str, _edition: int) -> Asked:
     )
 
 
+@dataclass(frozen=True)
+class Coded:
+    """A filter of which nothing was typed freely: `query` in codes, and the label of each filter by name."""
+
+    query: str
+    labels: dict[str, str]
+
+
+def coded(query: str) -> Coded:
+    """What a query string asks, without a number (anything can be typed there) and without what is unknown or
+    wrong: fit to be kept and shown to a colleague."""
+    form = WorkListForm(QueryDict(query), today=timezone.localdate())
+    form.is_valid()
+    labels = {name: label for name, label in form.said() if name != "nummer"}
+    kept = QueryDict(mutable=True)
+    for name in labels:
+        value = form.cleaned_data[name]
+        kept[name] = "on" if value is True else str(value)
+    kept["sorteer"] = form.sort()
+    return Coded(kept.urlencode(), labels)
+
+
 def _head(base: str, query: str, title: str, own: str, sort: str) -> Head:
     if not own:
         return Head(title, "", "")
