@@ -37,6 +37,7 @@ from baken.facts.interface import freeze_now  # noqa: E402
 from baken.lib.tenancy import region_scope  # noqa: E402
 from baken.organisations.interface import open_region, region_by_code, regions  # noqa: E402
 from baken.organisations.models import Municipality  # noqa: E402
+from bench import with_keys  # noqa: E402
 from bench.counting import compare  # noqa: E402
 from bench.generate import REGIONS  # noqa: E402
 from bench.people import Colleague  # noqa: E402
@@ -125,6 +126,9 @@ TASKS: dict[str, Callable[..., Any]] = {
     "late": late_page,
     "freeze": freeze,
     "figures": figures,
+    "told": with_keys.told,
+    "unlock": with_keys.unlock,
+    "rewrap": with_keys.rewrap,
 }
 
 if __name__ == "__main__":

@@ -43,21 +43,32 @@ class Measured:
 
 @dataclass(frozen=True)
 class Promise:
-    """What must hold. `most` is the highest ratio to the floor of something that takes time; `least` the
-    lowest ratio of something that is a rate, for which `enough` is always enough."""
+    """What must hold. `most` is the highest ratio to the floor of something that takes time, `limit` the
+    highest value, `extra` the most it may take beyond its floor; `least` is the lowest ratio of something
+    that is a rate, for which `enough` is always enough."""
 
     most: float | None = None
+    limit: float | None = None
+    extra: float | None = None
     least: float | None = None
     enough: float | None = None
 
     def holds(self, measured: Measured) -> bool:
         ratio = measured.value / measured.floor
+        if self.limit is not None:
+            return measured.value <= self.limit
+        if self.extra is not None:
+            return measured.value - measured.floor <= self.extra
         if self.most is not None:
             return ratio <= self.most
         assert self.least is not None
         return ratio >= self.least or (self.enough is not None and measured.value >= self.enough)
 
     def __str__(self) -> str:
+        if self.limit is not None:
+            return f"value <= {self.limit:g}"
+        if self.extra is not None:
+            return f"value - floor <= {self.extra:g}"
         if self.most is not None:
             return f"ratio <= {self.most:g}"
         always = f" or value >= {self.enough:g}" if self.enough is not None else ""

@@ -5,6 +5,7 @@ from bench.moving import freeze, import_csv
 from bench.pages import register, register_row, worklist_16, worklist_deep, worklist_first
 from bench.radar import hard_precision, hard_recall, keys, lean_precision, lean_recall
 from bench.snapshots import figures_10m
+from bench.unlocking import log_in, rewrap, sealed_record
 
 _SKETCH = "a sketch of match keys on the same files, before Baken"
 _HARD = (
@@ -53,6 +54,30 @@ JOBS = (
         "ms",
         Promise(most=4.0),
         register_row,
+    ),
+    Job(
+        "sealed-record",
+        "the page of a registration with 40 sealed fields, median",
+        "the same page without a sealed word",
+        "ms",
+        Promise(extra=15.0),
+        sealed_record,
+    ),
+    Job(
+        "log-in-50",
+        "opening the keys of 50 colleagues who log in at once",
+        "Argon2id 50 times in turns on two cores",
+        "s",
+        Promise(most=1.5),
+        log_in,
+    ),
+    Job(
+        "rewrap",
+        "sealing 10,000 container keys under the newest key of their team",
+        "opening and sealing as many keys twice, in memory",
+        "s",
+        Promise(limit=10.0),
+        rewrap,
     ),
     Job(
         "figures-10m",

@@ -30,8 +30,10 @@ def test_job_says_what_beside_which_floor(each):
     assert each.what
     assert each.floor
     assert each.unit in {"ms", "s", "µs", "rows/s", "of 1"}
-    assert (each.target.most is None) != (each.target.least is None)
-    assert (each.target.most is None) == (each.unit in {"rows/s", "of 1"})
+    target = each.target
+    kinds = (target.most, target.limit, target.extra, target.least)
+    assert [kind is None for kind in kinds].count(False) == 1
+    assert (target.least is not None) == (each.unit in {"rows/s", "of 1"})
 
 
 def test_targets_are_those_that_were_promised():
@@ -79,6 +81,20 @@ def test_line_of_a_job():
 )
 def test_a_rate_is_enough_or_near_enough_its_floor(measured, holds):
     assert job("import-csv").target.holds(measured) is holds
+
+
+@pytest.mark.parametrize(
+    ("promise", "holds", "says"),
+    [
+        (Promise(limit=10), True, "value <= 10"),
+        (Promise(limit=9), False, "value <= 9"),
+        (Promise(extra=4), True, "value - floor <= 4"),
+        (Promise(extra=3), False, "value - floor <= 3"),
+    ],
+)
+def test_limit_of_a_value_and_of_what_it_adds(promise, holds, says):
+    assert promise.holds(Measured(10, 6)) is holds
+    assert str(promise) == says
 
 
 @pytest.mark.parametrize(("percentile", "value"), [(50, 5), (95, 10), (100, 10), (1, 1)])
