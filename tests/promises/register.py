@@ -1,9 +1,9 @@
 """The promises built so far, by name."""
 
 from tests.promises import (
+    p29_stolen_disk,
     p31_other_regions,
     p32_row_level_security,
-    p29_stolen_disk,
     p33_sessions,
     p34_leavers,
     p35_resets,
