@@ -104,5 +104,5 @@ def test_in_english(full, caseworker_client):
 def test_queries_of_the_page(full, caseworker_client, django_assert_max_num_queries):
     caseworker_client.get(_url(full))
 
-    with django_assert_max_num_queries(21):  # one asks for the radar, one counts requests
+    with django_assert_max_num_queries(22):  # one asks for the radar, two for requests
         caseworker_client.get(_url(full))

@@ -240,6 +240,21 @@ def test_privacy_officer_reads_each_step(
     assert "Verzoek van een rechter of officier van justitie" in page
 
 
+def test_registration_says_who_took_it_along(asked, made, coordinator_client, second_client):
+    other = registration_of_another_kind(coordinator_client)
+    step(second_client, asked, "toestaan")
+    step(coordinator_client, asked, "bestand")
+
+    said = "Robin Denkbeeld, meegenomen in een bestand met identiteiten"
+    assert said in text_of(second_client.get(f"/registraties/{made.pk}/"))
+    assert said not in text_of(second_client.get(f"/registraties/{other.pk}/"))
+
+
+def registration_of_another_kind(client):
+    client.post(NEW, posted(kind="question"))
+    return Registration.objects.get(kind="question")
+
+
 def test_queries_of_the_page(
     coordinator, coordinator_client, second_client, django_assert_max_num_queries
 ):

@@ -56,6 +56,14 @@ def requests_of(
     return open_requests(by, now).filter(registration=registration)
 
 
+def exports_with(registration: Registration) -> list[TwoPersonRequest]:
+    """The files with identities that this registration was asked for in and that were downloaded."""
+    own = TwoPersonRequest.objects.filter(
+        region_id=registration.region_id, used_at__isnull=False, kind=RequestKind.EXPORT
+    )
+    return list(own.filter(registration_ids__contains=[registration.pk]).order_by("used_at", "id"))
+
+
 def count_requests(by: Member, now: datetime) -> int:
     """How many requests wait for this member: to be allowed, or to be used."""
     ready = Q(asked_by_id=by.author_id, allowed_at__isnull=False)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from baken.accounts.interface import names_of
 from baken.audit.interface import LOOK, onlookers
 from baken.casework.models import Registration
+from baken.casework.queries.two_people import exports_with
 
 # What is opened one by one. A page of the work list is one entry of its own, not one for each row.
 LOOKS = (LOOK, "identity.shown", "reporter.shown")
@@ -17,16 +18,22 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Onlooker:
+    """Somebody who looked, so many times on a day; or who took the identities along, `has_taken`."""
+
     at: datetime
     who: str
     times: str
+    has_taken: bool = False
 
 
 def onlookers_of(registration: Registration) -> list[Onlooker]:
-    """Newest first; of the fifty newest lines."""
+    """Newest first; of the fifty newest lines, and every file with identities it went along in."""
     folded = onlookers(registration.subject, events=LOOKS)[:MOST]
-    names = names_of(each.user_id for each in folded if each.user_id)
-    return [
+    taken = exports_with(registration)
+    names = names_of(
+        [*(each.user_id for each in folded if each.user_id), *(each.asked_by_id for each in taken)]
+    )
+    lines = [
         Onlooker(
             at=each.last_at,
             who=names.get(each.user_id, _("Onbekend")) if each.user_id else "Baken",
@@ -34,3 +41,9 @@ def onlookers_of(registration: Registration) -> list[Onlooker]:
         )
         for each in folded
     ]
+    lines += [
+        Onlooker(each.used_at, names.get(each.asked_by_id, _("Onbekend")), "", has_taken=True)
+        for each in taken
+        if each.used_at
+    ]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
