@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
@@ -93,7 +93,7 @@ def test_log_per_colleague_registration_and_period(
 
 @pytest.mark.parametrize(
     "query",
-    ["wie=x", f"wie={uuid4()}", "nummer=BESTAAT-NIET", "van=gisteren", "tot=31-12-9999",
+    ["wie=x", f"wie={UUID(int=9)}", "nummer=BESTAAT-NIET", "van=gisteren", "tot=31-12-9999",
      "tot=9999-12-31", "van=0001-01-01", "ouder=x", "ouder=99999999999999999999", "ouder=-1"],
 )  # fmt: skip
 def test_nonsense_in_the_address(made, privacy_officer_client, query):

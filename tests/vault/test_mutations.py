@@ -120,7 +120,11 @@ def test_signature_refuses_every_flipped_bit():
             verify(pair.public, b"checkpoint 1", bytes(flipped))
 
 
-@pytest.mark.parametrize("public", [b"", b"\x03", b"\x02" + bytes(32), new_signing_key().public])
+@pytest.mark.parametrize(
+    "public",
+    [b"", b"\x03", b"\x02" + bytes(32), new_signing_key().public],
+    ids=["empty", "head only", "another kind", "another key"],
+)
 def test_signature_of_another(public):
     signature = sign(new_signing_key().private, b"checkpoint 1")
 
