@@ -109,9 +109,20 @@ def holds(office, dice):
     office.superuser.execute("DELETE FROM audit_pending")
     forget_lag()
     client = office.clients[dice.choice(sorted(office.clients))]
+    _forget_messages(client)
     ask = dice.choice((_by_id, _by_id, _by_id, _by_searching, _by_looking))
-    with _walls(dice.choice(WALLS)):
-        return ask(office, client, dice)
+    walls = dice.choice(WALLS)
+    with _walls(walls):
+        holds = ask(office, client, dice)
+        assert walls in ("both", "database") or _are_policies_down()
+    return holds
+
+
+def _forget_messages(client):
+    """What an earlier form left to be said would stand in the first of two answers only."""
+    session = client.session
+    if session.pop("_messages", None):
+        session.save()
 
 
 def _by_id(office, client, dice):
@@ -161,9 +172,9 @@ def _by_looking(office, client, dice):
 
 
 def _answer(response, office, said):
-    """Status, headers and body without what was said and what is never the same; None when it tells."""
+    """Status, headers and body without what was said and what is never the same; None when it tells. Reading
+    to the end closes it; closing it here would close the connection that has the word."""
     body = b"".join(response) if response.streaming else response.content
-    response.close()
     headers = {k: v for k, v in response.headers.items() if k in ("Location", "HX-Redirect")}
     text = PROOF.sub("", body.decode("utf-8", "replace") + str(headers))
     for value in sorted(map(str, said.values()), key=len, reverse=True):
@@ -199,6 +210,13 @@ def _policies_down():
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('promise.walls', '', false)")
+
+
+def _are_policies_down():
+    """Still, on the connection that served the request."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('promise.walls', true)")
+        return cursor.fetchone() == ("down",)
 
 
 def _filters_down():
