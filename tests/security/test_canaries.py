@@ -28,10 +28,10 @@ def _canary(what):
 WRONG, NEW, LOST = _canary("wachtwoordzin"), _canary("nieuwe zin"), _canary("per ongeluk als naam")
 CODE, TEXT, AGENT = _canary("code"), _canary("verhaal"), _canary("browser")
 ROW = f"KANARIE-{secrets.randbelow(10**12):012}"  # as a number of elsewhere may look
-SEARCH = _canary("zoekwoord")
+SEARCH, SOUGHT, HALF = map(_canary, ("zoekwoord", "gezocht in de teksten", "half getypt"))
 TOLD = _canary("wat er verteld is")
 # The demo's own passphrase is in the source; what an installation makes itself is not.
-EVERYTHING = [WRONG, NEW, LOST, CODE, TEXT, AGENT, ROW, SEARCH, TOLD]
+EVERYTHING = [WRONG, NEW, LOST, CODE, TEXT, AGENT, ROW, SEARCH, SOUGHT, HALF, TOLD]
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +95,9 @@ def _at_work(visitor, house):
     )
     assert answer[0] == 302
     yield answer
+    yield visitor.get({name.lower(): value for name, value in answer[2].items()}["location"])
+    yield visitor.post("/registraties/concept/", posted(summary=HALF))
+    yield visitor.post("/registraties/zoeken/", {"q": SOUGHT})
     yield visitor.post("/registraties/weergaven/", {"naam": TEXT * 9, "filter": ""})
 
 
@@ -168,6 +171,11 @@ def test_thief_of_the_demo(house, typed, sentence, status, says):
 
     assert done.returncode == status
     assert says in (done.stdout + done.stderr).decode()
+
+
+def test_what_was_told_is_shown_to_who_may_see_it(typed):
+    """It was really kept, and opens."""
+    assert [status for status, body, _headers in typed if TOLD in body] == [200]
 
 
 def test_search_is_not_blind(house, typed):
