@@ -48,7 +48,7 @@ def test_from_the_work_list_to_the_file(made, coordinator_client, second_client)
     work_list = text_of(coordinator_client.get("/registraties/?soort=report"))
     assert f'href="{ASK}?soort=report"' in work_list
     page = text_of(coordinator_client.get(f"{ASK}?soort=report"))
-    assert "<strong>1</strong>" in page
+    assert "<strong>1 registratie</strong>" in page
     assert "Soort: Melding" in page
 
     coordinator_client.post(f"{ASK}?soort=report", {"reason": "legal"})

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baken.accounts.interface import (
@@ -105,11 +106,10 @@ def export_ask(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("Gevraagd. Een tweede collega moet dit toestaan."))
             return redirect("casework:request-list")
-    total = count(asks.wanted, by=request.member)
     context = {
         "form": form,
         "filters": list(filters.labels.values()),
-        "total": _("meer dan %(most)s") % {"most": MOST_COUNTED} if total > MOST_COUNTED else total,
+        "total": _total(count(asks.wanted, by=request.member)),
         "without_number": bool(request.GET.get("nummer")),
         "list_url": f"{reverse('casework:registration-list')}?{filters.query}",
     }
@@ -151,6 +151,11 @@ def export_use(request: StaffRequest, request_id: UUID) -> HttpResponse:
         "Cache-Control": "no-store",
     }
     return HttpResponse(file.content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _total(number: int) -> str:
+    said = _("meer dan %(most)s") % {"most": MOST_COUNTED} if number > MOST_COUNTED else number
+    return ngettext("%(number)s registratie", "%(number)s registraties", number) % {"number": said}
 
 
 def _answer(request: StaffRequest, request_id: UUID, action: _Answer, said: str) -> HttpResponse:
