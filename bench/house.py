@@ -43,6 +43,11 @@ class Database:
     superuser_url: str
     bare_url: str
 
+    def vacuum(self) -> None:
+        """What PostgreSQL does by itself when it finds the time."""
+        with psycopg.connect(self.superuser_url, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+
     def inside(self, task: str, *words: str, role: str = "office") -> Any:
         """Run a task of `bench.inside` in a process of its own; returns what it answers."""
         return run_inside(task, *words, env=environment(role, self.installation))

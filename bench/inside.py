@@ -41,6 +41,7 @@ from bench import with_keys  # noqa: E402
 from bench.counting import compare  # noqa: E402
 from bench.generate import REGIONS  # noqa: E402
 from bench.people import Colleague  # noqa: E402
+from bench.sealed_texts import TASKS as SEALED_TEXTS  # noqa: E402
 
 
 @transaction.atomic
@@ -126,6 +127,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     "late": late_page,
     "freeze": freeze,
     "figures": figures,
+    **SEALED_TEXTS,
     "told": with_keys.told,
     "unlock": with_keys.unlock,
     "rewrap": with_keys.rewrap,

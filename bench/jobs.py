@@ -4,6 +4,7 @@ from bench.job import Job, Promise
 from bench.moving import freeze, import_csv
 from bench.pages import register, register_row, worklist_16, worklist_deep, worklist_first
 from bench.radar import hard_precision, hard_recall, keys, lean_precision, lean_recall
+from bench.sealed_search import radar_lookup, search
 from bench.snapshots import figures_10m
 from bench.unlocking import log_in, rewrap, sealed_record
 
@@ -143,6 +144,22 @@ JOBS = (
         Promise(most=5.0),
         keys,
     ),
+    Job(
+        "radar-lookup",
+        "looking one person up among a million match keys, median",
+        "asking PostgreSQL for the same rows, without row-level security",
+        "ms",
+        Promise(limit=5.0),
+        radar_lookup,
+    ),
+    Job(
+        "search",
+        "searching 50,000 sealed summaries for two words, slice after slice, median",
+        "libsodium opening as many bytes: two wraps of a key and the summary, 50,000 times",
+        "s",
+        Promise(limit=1.5),
+        search,
+    ),
 )
 
 
@@ -151,7 +168,7 @@ class NoSuchJob(Exception):
 
 
 def jobs_named(name: str) -> tuple[Job, ...]:
-    """The job of this name, or all whose name begins with it: `radar` is five. Raises `NoSuchJob`."""
+    """The job of this name, or all whose name begins with it: `radar` is six. Raises `NoSuchJob`."""
     exact = tuple(each for each in JOBS if each.name == name)
     found = exact or tuple(each for each in JOBS if each.name.startswith(f"{name}-"))
     if not found:

@@ -54,6 +54,7 @@ def test_name_stands_for_all_that_begin_with_it():
         "radar-hard-precision",
         "radar-hard-recall",
         "radar-keys",
+        "radar-lookup",
     ]
     with pytest.raises(NoSuchJob):
         jobs_named("rad")

@@ -3,8 +3,8 @@
 A slice opens what it goes through in memory and forgets it; only what fits is kept, for one answer.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -68,9 +68,8 @@ class Slice:
 
 
 class _Sealed(NamedTuple):
-    """One sealed text: its place, and the registration it is of."""
+    """One sealed text and its place."""
 
-    registration_id: UUID
     table: str
     row: UUID
     version: int
@@ -134,74 +133,76 @@ def search_slice(
         return Slice((), 0, 0, None)
     last = Position(rows[-1][1], rows[-1][0])
     ids = page.filter(TupleGreaterThanOrEqual(_order(), (last.received_on, last.id))).values("pk")
-    texts = _texts(rows, ids, by)
-    keys = _keys(ids, by)
-    return _matched(words, [(pk, Position(day, pk)) for pk, day, *_ in rows], texts, keys, most)
+    part = _matched([word.encode() for word in words], rows, _notes(ids, by), _keys(ids, by))
+    is_end = part.done == len(rows) < most
+    return replace(part, after=None) if is_end else part
 
 
 def _order() -> RowOf:
     return RowOf(*(F(name) for name in ORDER))
 
 
-def _texts(
-    rows: Iterable[tuple[Any, ...]],
-    ids: QuerySet[Registration, Any],
-    by: Member,
-) -> dict[UUID, list[_Sealed]]:
-    found = {
-        pk: [_Sealed(pk, "summary", summary, version, sealed)]
-        for pk, _day, summary, version, sealed in rows
-        if summary
-    }
+def _notes(ids: QuerySet[Registration, Any], by: Member) -> dict[UUID, list[_Sealed]]:
+    """By registration, in order."""
+    found: dict[UUID, list[_Sealed]] = {}
     notes = Note.objects.filter(region_id=by.region.pk, registration__in=ids).order_by("at", "id")
     for registration, row, sealed in notes.values_list("registration_id", "pk", "sealed"):
-        found.setdefault(registration, []).append(_Sealed(registration, "note", row, 1, sealed))
+        found.setdefault(registration, []).append(_Sealed("note", row, 1, sealed))
     return found
 
 
-def _keys(ids: QuerySet[Registration, Any], by: Member) -> dict[UUID, OpenContainer]:
-    """The opened containers by registration; without those that were shredded or are of others."""
-    region_id = by.region.pk
+def _keys(ids: QuerySet[Registration, Any], by: Member) -> dict[UUID, OpenContainer | None]:
+    """The containers by registration, opened; None for what was shredded or is of others."""
+    region_id, compartment = by.region.pk, Compartment.WORK.value
     rows = Container.objects.filter(
-        region_id=region_id, compartment=Compartment.WORK, owner_id__in=ids
+        region_id=region_id, compartment=compartment, owner_id__in=ids
     ).values_list("owner_id", "pk", "epoch_id", "sealed")
-    owners = {
-        owner: SealedContainer(pk, region_id, epoch, Compartment.WORK.value, sealed)
-        for owner, pk, epoch, sealed in rows
-    }
-    opened = by.keys.open_those_left(list(owners.values()))
-    return {owner: opened[one.pk] for owner, one in owners.items() if one.pk in opened}
+    found = list(rows)
+    opened = by.keys.open_in_order(
+        [
+            SealedContainer(pk, region_id, epoch, compartment, sealed)
+            for _, pk, epoch, sealed in found
+        ]
+    )
+    return {row[0]: one for row, one in zip(found, opened, strict=True)}
 
 
 def _matched(
-    words: Collection[str],
-    rows: list[tuple[UUID, Position]],
-    texts: dict[UUID, list[_Sealed]],
-    keys: dict[UUID, OpenContainer],
-    most: int,
+    words: Collection[bytes],
+    rows: Iterable[tuple[Any, ...]],
+    notes: Mapping[UUID, list[_Sealed]],
+    keys: Mapping[UUID, OpenContainer | None],
 ) -> Slice:
+    """Go through rows as `search_slice` asks for them; stops after `MOST_HITS`."""
     hits: list[TextHit] = []
-    closed = 0
-    for done, (pk, position) in enumerate(rows, start=1):
+    done, closed, after = 0, 0, None
+    for pk, day, summary, version, sealed in rows:
+        done, after = done + 1, (day, pk)
+        texts = [_Sealed("summary", summary, version, sealed)] if summary else []
+        if notes:
+            texts += notes.get(pk, ())
+        if not texts:
+            continue
         try:
-            hits += _first_fit(words, texts.get(pk, ()), keys.get(pk))
+            hit = _first_fit(pk, texts, keys.get(pk), words)
         except Refused:
             closed += 1
-        if len(hits) == MOST_HITS:
-            return Slice(tuple(hits), done, closed, position)
-    return Slice(tuple(hits), len(rows), closed, rows[-1][1] if len(rows) == most else None)
+            continue
+        if hit:
+            hits.append(hit)
+            if len(hits) == MOST_HITS:
+                break
+    return Slice(tuple(hits), done, closed, Position(*after) if after else None)
 
 
 def _first_fit(
-    words: Collection[str], texts: Iterable[_Sealed], key: OpenContainer | None
-) -> Iterator[TextHit]:
+    pk: UUID, texts: Iterable[_Sealed], key: OpenContainer | None, words: Collection[bytes]
+) -> TextHit | None:
     """The first text of a registration that has every word. Raises `Refused` for what does not open."""
-    for one in texts:
-        if key is None:
-            raise Refused
-        text = key.open(
-            bytes(one.sealed), table=one.table, column="sealed", row=one.row, version=one.version
-        )
+    if key is None:
+        raise Refused
+    for table, row, version, sealed in texts:
+        text = key.open(bytes(sealed), table=table, column="sealed", row=row, version=version)
         if has_all(text, words):
-            yield TextHit(one.registration_id, text, is_note=one.table == "note")
-            return
+            return TextHit(pk, text, is_note=table == "note")
+    return None
