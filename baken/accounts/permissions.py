@@ -37,7 +37,7 @@ PERMISSION_LABELS = {
     Permission.REGISTER: _("Registreren en wijzigen"),
     Permission.CONVERT: _("Een soort in een andere omzetten"),
     Permission.CLOSE: _("Afsluiten en heropenen"),
-    Permission.EXPORT_LIST: _("De werklijst als bestand ophalen"),
+    Permission.EXPORT_LIST: _("De werklijst meenemen als bestand"),
     Permission.IMPORT_REGISTER: _("Een register inlezen"),
     Permission.SEE_FIGURES: _("Cijfers zien"),
     Permission.FREEZE: _("Een peildatum vastleggen"),
@@ -102,8 +102,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {P.SEE_TEAM, P.MANAGE_KEYS, P.RECOVER_TEAM}
     ),
     Role.PRIVACY_OFFICER: frozenset(
-        {P.SEE_AUDIT, P.REVIEW_ALERTS, P.SEE_FIGURES, P.SEE_ROLES}
-        | {P.SEE_TEAM, P.RECOVER_TEAM}
+        {P.SEE_AUDIT, P.REVIEW_ALERTS, P.SEE_FIGURES, P.SEE_ROLES} | {P.SEE_TEAM, P.RECOVER_TEAM}
     ),
     Role.AUDITOR: frozenset({P.SEE_AUDIT, P.SEE_ROLES}),
 }

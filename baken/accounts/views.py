@@ -1,6 +1,7 @@
 """Sessions, the active region, colleagues and their roles."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from allauth.account import views as allauth
@@ -26,10 +27,13 @@ from baken.accounts.actions import (
     enable_colleague,
 )
 from baken.accounts.forms import RolesForm
+from baken.accounts.invitations.forms import ResetForm
+from baken.accounts.invitations.queries import reset_for
 from baken.accounts.members import NotInRegion
 from baken.accounts.middleware import REGION_KEY
 from baken.accounts.permissions import Permission, Role
 from baken.accounts.requests import StaffRequest, entrance, requires
+from baken.accounts.teams.queries import only_seat_in
 from baken.keys.interface import LastSeat
 from baken.lib.sentences import sentence_of
 
@@ -108,16 +112,30 @@ def colleague_roles(request: StaffRequest, user_id: UUID) -> HttpResponse:
         "colleague": found,
         "form": form,
         "is_self": user_id == request.member.user_id,
+        **_log_in_of(request, user_id),
         "crumbs": [{"url": reverse("accounts:colleague-list"), "label": _("Collega's")}],
     }
     status = 422 if form.errors else 200
     return render(request, "accounts/colleague_roles.html", context, status=status)
 
 
+def _log_in_of(request: StaffRequest, user_id: UUID) -> dict[str, Any]:
+    """What the administrator can do for a colleague who cannot get in."""
+    return {
+        "reset": reset_for(user_id, by=request.member),
+        "reset_form": ResetForm(),
+        "only_seat_in": ", ".join(only_seat_in(request.member.region, user_id)),
+        "now": timezone.now(),
+    }
+
+
 @requires(Permission.MANAGE_COLLEAGUES)
 @require_POST
 def disable(request: StaffRequest, user_id: UUID) -> HttpResponse:
-    said = _("%(name)s is uitgelogd en kan er niet meer in.")
+    said = _(
+        "%(name)s is uitgelogd en kan er niet meer in. Registraties op deze naam ziet een coördinator in de "
+        "werklijst onder 'Over te dragen'."
+    )
     return _let(request, user_id, disable_colleague, said)
 
 

@@ -13,7 +13,7 @@ from baken.mail.delivery import outbox
 from baken.mail.queries import MailStatus, due_mails, mail_statuses, queue_counts
 from baken.mail.sealing import NoMailKey
 from baken.mail.states import MailState, Problem
-from baken.mail.texts import LANGUAGES, InvitationMail, NotOurPage, ProofMail
+from baken.mail.texts import LANGUAGES, InvitationMail, NotOurPage, ProofMail, ResetMail
 
 __all__ = [
     "LANGUAGES",
@@ -27,6 +27,7 @@ __all__ = [
     "NotSuppressed",
     "Problem",
     "ProofMail",
+    "ResetMail",
     "allow_address",
     "cancel_mail",
     "clean_address",

@@ -38,6 +38,15 @@ class InvitationMail(Context):
 
 
 @dataclass(frozen=True)
+class ResetMail(Context):
+    """A new passphrase. `path`: the page where it is chosen; it works until `until`."""
+
+    text = "reset"
+    path: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class ProofMail(Context):
     """To see whether mail arrives at all."""
 
@@ -46,7 +55,7 @@ class ProofMail(Context):
 
 
 CONTEXTS: dict[str, type[Context]] = {
-    context.text: context for context in (InvitationMail, ProofMail)
+    context.text: context for context in (InvitationMail, ProofMail, ResetMail)
 }
 
 

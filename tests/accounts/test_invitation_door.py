@@ -227,7 +227,7 @@ def test_invitation_used_twice(client, link, issued):
     again = Client().get(link, follow=True)
 
     assert again.status_code == 410
-    assert "Deze uitnodiging is al gebruikt." in text_of(again)
+    assert "Deze link is al gebruikt." in text_of(again)
     assert client.get(WORDS).status_code == 410
 
 
@@ -239,13 +239,13 @@ def test_invitation_withdrawn_while_somebody_is_at_it(client, link, issued, admi
 
     response = client.post(WORDS, BOTH)
 
-    assert "Deze uitnodiging is ingetrokken." in text_of(response)
+    assert "Deze link is ingetrokken." in text_of(response)
     assert not User.objects.filter(email=EMAIL).exists()
 
 
 def test_invitation_that_expired(client, link):
     with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1)):
-        assert "Deze uitnodiging is verlopen." in text_of(client.get(link, follow=True))
+        assert "Deze link is verlopen." in text_of(client.get(link, follow=True))
 
 
 def test_colleague_of_another_region_logs_in_with_their_own_account(administrator, stranger_client):

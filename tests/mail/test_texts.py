@@ -19,6 +19,7 @@ from baken.mail.texts import (
     InvitationMail,
     NotOurPage,
     ProofMail,
+    ResetMail,
     Text,
     render,
 )
@@ -28,6 +29,7 @@ FOLDER = Path(baken.mail.__file__).parent / "texts"
 EXAMPLES = {
     "invitation": InvitationMail(path="/uitnodiging/?sleutel=a-B_9", until=NOW),
     "proof": ProofMail(at=NOW),
+    "reset": ResetMail(path="/uitnodiging/?sleutel=a-B_9", until=NOW),
 }
 # Every field any context has. None of these can hold a name, a number or a sentence of a case.
 ALLOWED = {"path": "str", "until": "datetime", "at": "datetime"}

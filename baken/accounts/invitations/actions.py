@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
@@ -33,7 +33,7 @@ from baken.accounts.models import Membership, User
 from baken.accounts.permissions import Permission, Role
 from baken.audit.interface import Actor, Stream, record
 from baken.lib.tenancy import region_scope
-from baken.mail.interface import InvitationMail, cancel_mail, queue_mail
+from baken.mail.interface import InvitationMail, ResetMail, cancel_mail, queue_mail
 
 # Somebody at the door who has a link: nobody yet.
 GUEST = Actor("guest", "invitation")
@@ -118,21 +118,34 @@ def resend_invitation(*, invitation_id: UUID, by: Member, now: datetime) -> Issu
 
 
 def _send(event: str, invitation: Invitation, *, by: Member, now: datetime) -> Issued:
+    issued = issue(invitation, mail=InvitationMail, valid_for=VALID_FOR, by=by, now=now)
+    _log(event, invitation, actor=by.actor, at=now, detail={"roles": ", ".join(invitation.roles)})
+    return issued
+
+
+def issue(
+    invitation: Invitation,
+    *,
+    mail: type[InvitationMail | ResetMail],
+    valid_for: timedelta,
+    by: Member,
+    now: datetime,
+) -> Issued:
+    """Mail a link, and make the code that goes with it; part of an action, which writes it down."""
     token, code = new_token(), new_code()
     invitation.state, invitation.wrong_codes = InvitationState.OPEN, 0
     invitation.token_hash = token_hash(token)
     invitation.code_hash = code_hash(code, invitation.token_hash)
-    invitation.valid_until = now + VALID_FOR
+    invitation.valid_until = now + valid_for
     invitation.mail_id = queue_mail(
         to=invitation.email,
-        context=InvitationMail(path=f"/uitnodiging/?sleutel={token}", until=invitation.valid_until),
+        context=mail(path=f"/uitnodiging/?sleutel={token}", until=invitation.valid_until),
         language=invitation.language,
         by=by.actor,
         now=now,
         expires_at=invitation.valid_until,
     )
     invitation.save()
-    _log(event, invitation, actor=by.actor, at=now, detail={"roles": ", ".join(invitation.roles)})
     return Issued(invitation, code)
 
 
@@ -150,7 +163,7 @@ def withdraw_invitation(*, invitation_id: UUID, by: Member, now: datetime) -> No
 def try_code(*, token_hash: str, code: str, by: Actor, now: datetime) -> int:
     """How many tries are left after this one; -1 when the code is right.
 
-    The fifth wrong code ends the invitation. Answers without raising, so that a wrong try is written down
+    The fifth wrong code ends the link. Answers without raising, so that a wrong try is written down
     whatever comes after. Raises a `DeadLink`.
     """
     invitation = invitation_of(token_hash, now, lock=True)
@@ -162,7 +175,8 @@ def try_code(*, token_hash: str, code: str, by: Actor, now: datetime) -> int:
     invitation.save()
     with region_scope(invitation.region_id):
         detail = {"tries": invitation.wrong_codes}
-        _log("invitation.wrong_code", invitation, actor=by, at=now, detail=detail)
+        event = "passphrase.wrong_code" if invitation.is_reset else "invitation.wrong_code"
+        _log(event, invitation, actor=by, at=now, detail=detail)
     return TRIES - invitation.wrong_codes
 
 
@@ -192,7 +206,7 @@ def accept_with_account(*, token_hash: str, user: User, by: Actor, now: datetime
     """A colleague of another region takes on roles here. Raises a `DeadLink`; also when the invitation is
     for somebody else."""
     invitation = invitation_of(token_hash, now, lock=True)
-    if account_with(invitation.email) != user:
+    if invitation.is_reset or account_with(invitation.email) != user:
         raise HasAccount
     _join(invitation, user, now)
 
@@ -239,7 +253,7 @@ def _log(
     record(
         event,
         actor=actor,
-        subject=f"invitation:{invitation.pk}",
+        subject=invitation.subject,
         region=invitation.region_id,
         stream=Stream.SECURITY,
         at=at,

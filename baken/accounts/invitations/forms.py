@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from baken.accounts.invitations.actions import Invited
 from baken.accounts.invitations.rules import NotACode, clean_code, roles_given_by
 from baken.accounts.members import Member
+from baken.accounts.models import User
 from baken.accounts.permissions import Role
 from baken.lib.sentences import sentence_of
 from baken.mail.interface import LANGUAGES, LONGEST, BadAddress, clean_address
@@ -67,6 +68,17 @@ class InviteForm(forms.Form):
         return Invited(given["name"], given["email"], roles, given["language"])
 
 
+class ResetForm(forms.Form):
+    """In which language somebody reads how to choose a new passphrase."""
+
+    language = forms.ChoiceField(
+        label=_("Taal van de mail"),
+        choices=[(code, _LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        widget=forms.RadioSelect,
+        initial="nl",
+    )
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=pgettext_lazy("invitation", "Code"),
@@ -101,9 +113,13 @@ class PassphraseForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, *args: Any, owner: User, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self._owner = owner
+
     def clean_passphrase(self) -> str:
         passphrase = str(self.cleaned_data["passphrase"])
-        validate_password(passphrase)
+        validate_password(passphrase, self._owner)
         return passphrase
 
     def clean(self) -> dict[str, Any]:

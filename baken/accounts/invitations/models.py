@@ -1,4 +1,4 @@
-"""An invitation: who, with which roles, until when; and only hashes of the link and the code."""
+"""An invitation, or a colleague's way to a new passphrase: who, until when; of link and code only hashes."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -13,7 +13,8 @@ from baken.accounts.permissions import Role
 
 class Invitation(models.Model):
     """`token_hash` is the SHA-256 of what stands in the link; `code_hash` is keyed, so that a stolen table
-    cannot try codes. Name and address go once the invitation is accepted or withdrawn."""
+    cannot try codes. Name and address go once the invitation is accepted or withdrawn. `for_user` is whose
+    passphrase it replaces; None for an invitation, which never does that."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     region = models.ForeignKey("organisations.Region", models.PROTECT, related_name="+")
@@ -31,6 +32,9 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    for_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField()
     valid_until = models.DateTimeField()
 
@@ -38,8 +42,13 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "email"],
-                condition=Q(state__in=["open", "void"]),
+                condition=Q(state__in=["open", "void"], for_user=None),
                 name="accounts_one_invitation",
+            ),
+            models.UniqueConstraint(
+                fields=["region", "for_user"],
+                condition=Q(state__in=["open", "void"], for_user__isnull=False),
+                name="accounts_one_reset",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=InvitationState.values), name="accounts_invitation_state"
@@ -52,6 +61,15 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation:{self.pk}"
+
+    @property
+    def is_reset(self) -> bool:
+        return self.for_user_id is not None
+
+    @property
+    def subject(self) -> str:
+        """What the log files it under."""
+        return f"user:{self.for_user_id}" if self.is_reset else str(self)
 
     @property
     def role_labels(self) -> list[str]:

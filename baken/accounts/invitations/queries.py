@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from baken.accounts.invitations.models import Invitation
 from baken.accounts.invitations.states import LISTED, InvitationState
 from baken.accounts.members import Member, NotInRegion
@@ -11,23 +13,23 @@ from baken.accounts.models import Membership, User
 
 class DeadLink(Exception):
     """Deze link werkt niet. Misschien is er een nieuwere: kijk in uw mail, of vraag uw collega om een
-    nieuwe uitnodiging."""
+    nieuwe."""
 
 
 class LinkUsed(DeadLink):
-    """Deze uitnodiging is al gebruikt. Was u dat? Log dan in. Was u het niet, bel dan nu uw collega."""
+    """Deze link is al gebruikt. Was u dat? Log dan in. Was u het niet, bel dan nu uw collega."""
 
 
 class LinkExpired(DeadLink):
-    """Deze uitnodiging is verlopen. Vraag uw collega om een nieuwe."""
+    """Deze link is verlopen. Vraag uw collega om een nieuwe."""
 
 
 class LinkWithdrawn(DeadLink):
-    """Deze uitnodiging is ingetrokken. Vraag uw collega of dat klopt."""
+    """Deze link is ingetrokken. Vraag uw collega of dat klopt."""
 
 
 class LinkVoid(DeadLink):
-    """Deze uitnodiging is vervallen, omdat de code vijf keer verkeerd was. Vraag uw collega om een nieuwe."""
+    """Deze link is vervallen, omdat de code vijf keer verkeerd was. Vraag uw collega om een nieuwe."""
 
 
 _DEAD = {
@@ -39,17 +41,26 @@ _DEAD = {
 
 def listed_invitations(by: Member) -> list[Invitation]:
     """Of the member's region, newest first: open ones, also when expired or void."""
-    own = Invitation.objects.filter(region=by.region, state__in=LISTED)
+    own = _listed(by).filter(for_user=None)
     return list(own.order_by("-created_at", "pk"))
 
 
 def lock_invitation(invitation_id: UUID, *, by: Member) -> Invitation:
     """One of `listed_invitations`, until the end of the transaction. Raises `NotInRegion`."""
-    own = Invitation.objects.filter(pk=invitation_id, region=by.region, state__in=LISTED)
-    found = own.select_for_update().first()
+    found = _listed(by).filter(pk=invitation_id, for_user=None).select_for_update().first()
     if found is None:
         raise NotInRegion(invitation_id)
     return found
+
+
+def reset_for(user_id: UUID, *, by: Member, lock: bool = False) -> Invitation | None:
+    """A colleague's new passphrase that was sent and not chosen yet, also when expired or void."""
+    found = _listed(by).filter(for_user=user_id)
+    return (found.select_for_update() if lock else found).first()
+
+
+def _listed(by: Member) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(region=by.region, state__in=LISTED)
 
 
 def invitation_of(token_hash: str, now: datetime, *, lock: bool = False) -> Invitation:

@@ -10,6 +10,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from baken.accounts.permissions import Permission, Role, permissions_of
 
 VALID_FOR = timedelta(days=7)
+# A colleague who is locked out is waiting for it.
+RESET_VALID_FOR = timedelta(days=1)
 TRIES = 5
 # Crockford's base 32: no I, L, O, U. Eight are 40 bits, and there are five tries.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baken.accounts.invitations.views import door, office
+from baken.accounts.invitations.views import door, office, resets
 
 app_name = "invitations"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path(
         "uitnodigingen/<uuid:invitation_id>/intrekken/", office.invitation_withdraw, name="withdraw"
     ),
+    path("collegas/<uuid:user_id>/wachtwoordzin/", resets.reset_send, name="new-passphrase"),
+    path(
+        "collegas/<uuid:user_id>/wachtwoordzin/intrekken/",
+        resets.reset_withdraw,
+        name="new-passphrase-withdraw",
+    ),
+    path("collegas/<uuid:user_id>/tweede-factor/", resets.factors_remove, name="factors-remove"),
     path("uitnodiging/", door.open_invitation, name="open"),
     path("uitnodiging/code/", door.code, name="code"),
     path("uitnodiging/wachtwoordzin/", door.passphrase, name="passphrase"),

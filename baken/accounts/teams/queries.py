@@ -21,6 +21,7 @@ from baken.keys.interface import (
     grants_in,
     keys_of,
     recovery_of,
+    seats_in,
     with_own_key,
 )
 from baken.organisations.interface import Region, Team, teams_of
@@ -118,6 +119,11 @@ def _standing(
 def _seated_elsewhere(team: Team) -> set[UUID]:
     others = (keys_of(other) for other in teams_of(team.region) if other.pk != team.pk)
     return {user_id for keys in others if keys for user_id in keys.seats}
+
+
+def only_seat_in(region: Region, user_id: UUID) -> list[str]:
+    """Names of the teams whose keys this colleague alone can open."""
+    return [team.name for team in teams_of(region) if seats_in(team) == {user_id}]
 
 
 def age_of(keys: TeamKeys, now: datetime) -> int:

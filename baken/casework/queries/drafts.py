@@ -6,13 +6,23 @@ from uuid import UUID
 from baken.accounts.interface import Member
 from baken.casework.models import Draft
 from baken.casework.rules.sealed import place_of
+from baken.keys.interface import NotUnlocked, Refused
+
+
+class LostDraft(NotUnlocked):
+    """Dit concept gaat niet meer open: u hebt sindsdien een nieuwe wachtwoordzin gekregen. Gooi het weg op de
+    werklijst en begin opnieuw."""
 
 
 def answers_in(draft: Draft, *, by: Member) -> dict[str, list[str]]:
-    """What the author had typed. Raises `NotUnlocked` without the author's keys."""
+    """What the author had typed. Raises `NotUnlocked` without the author's keys; `LostDraft` when those were
+    replaced since."""
     if not draft.sealed:
         return {}
-    opened = by.keys.own("draft", by.region.pk).open(bytes(draft.sealed), **place_of(draft))
+    try:
+        opened = by.keys.own("draft", by.region.pk).open(bytes(draft.sealed), **place_of(draft))
+    except Refused:
+        raise LostDraft(draft.pk) from None
     answers: dict[str, list[str]] = json.loads(opened)
     return answers
 

@@ -115,6 +115,18 @@ def take_seats(
     return turn_keys(team=team, members=members, reason=reason, by=by, now=now)
 
 
+@transaction.atomic
+def drop_seats(*, team: Team, user_id: UUID, by: Actor, now: datetime) -> int:
+    """Forget the seats of somebody whose own keys are gone, so that turning seals nothing to their new ones;
+    return how many. The last seat goes too: it opens nothing any more."""
+    _lock(team)
+    own = Seat.objects.filter(region_id=team.region_id, epoch__team=team, user_id=user_id)
+    dropped, _by_model = own.delete()
+    if dropped:
+        _record("team.seat_lost", team, by, now, of=str(user_id), epochs=dropped)
+    return dropped
+
+
 def _lock(team: Team) -> None:
     """One change of a team's keys at a time."""
     Team.objects.select_for_update().get(pk=team.pk)

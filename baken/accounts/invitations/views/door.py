@@ -1,5 +1,5 @@
-"""The door of somebody who was invited: link, code, passphrase. Outside log-in, and silent about who invited
-whom until the code is right."""
+"""The door of somebody who was invited, or lost their passphrase: link, code, passphrase. Outside log-in, and
+silent about who sent whom what until the code is right."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,11 +7,13 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +27,9 @@ from baken.accounts.invitations.actions import (
 from baken.accounts.invitations.forms import CodeForm, PassphraseForm
 from baken.accounts.invitations.models import Invitation
 from baken.accounts.invitations.queries import DeadLink, LinkUsed, account_with, invitation_of
+from baken.accounts.invitations.resets import SamePassphrase, reset_passphrase
 from baken.accounts.invitations.rules import is_token, token_hash
+from baken.accounts.models import User
 from baken.accounts.queries import names_of
 from baken.accounts.requests import entrance
 from baken.lib.sentences import sentence_of
@@ -72,7 +76,7 @@ def open_invitation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     opened, now = str(request.session.get(_OPENED, "")), timezone.now()
-    invitation_of(opened, now)
+    found = invitation_of(opened, now)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         left = try_code(token_hash=opened, code=form.cleaned_data["code"], by=GUEST, now=now)
@@ -81,7 +85,9 @@ def code(request: HttpRequest) -> HttpResponse:
             return redirect("invitations:passphrase")
         invitation_of(opened, now)  # raises after the last try
         form.add_error("code", _wrong(left))
-    return render(request, "accounts/invitation_code.html", {"form": form})
+    return render(
+        request, "accounts/invitation_code.html", {"form": form, "is_reset": found.is_reset}
+    )
 
 
 def _wrong(left: int) -> str:
@@ -95,15 +101,19 @@ def _wrong(left: int) -> str:
 @_at_the_door
 @require_http_methods(["GET", "HEAD", "POST"])
 def passphrase(request: HttpRequest) -> HttpResponse:
-    """After the right code: who is invited, by whom, as what. Then a passphrase, or one's own account."""
+    """After the right code: who is invited, by whom, as what. Then a passphrase, or one's own account. Whose
+    passphrase is replaced has an account, and chooses another one."""
     opened = str(request.session.get(_OPENED, ""))
     invitation = invitation_of(opened, timezone.now())
     if request.session.get(_PROVEN) != opened:
         return redirect("invitations:code")
     account = account_with(invitation.email)
+    if invitation.is_reset:
+        return _choose_again(request, invitation)
     if account is not None:
         return _with_account(request, invitation, is_own=request.user == account)
-    form = PassphraseForm(request.POST if request.method == "POST" else None)
+    owner = User(email=invitation.email, name=invitation.name)
+    form = PassphraseForm(request.POST if request.method == "POST" else None, owner=owner)
     if request.method == "POST" and form.is_valid():
         return _accepted(request, opened, invitation.email, form.cleaned_data["passphrase"])
     return render(
@@ -124,6 +134,23 @@ def _accepted(request: HttpRequest, opened: str, email: str, words: str) -> Http
         reauthenticate_by_password(request)  # just typed: the second factor asks for it no more
         return redirect("mfa_activate_totp")
     return redirect("account_login")  # too many at once from one address: later, then
+
+
+def _choose_again(request: HttpRequest, reset: Invitation) -> HttpResponse:
+    """Another passphrase for who lost theirs. Logging in with it, and the second factor, come after."""
+    owner = User(email=reset.email, name=reset.name)
+    form = PassphraseForm(request.POST if request.method == "POST" else None, owner=owner)
+    if request.method == "POST" and form.is_valid():
+        words, now = form.cleaned_data["passphrase"], timezone.now()
+        try:
+            reset_passphrase(token_hash=reset.token_hash, passphrase=words, now=now)
+        except SamePassphrase as problem:
+            form.add_error("passphrase", sentence_of(problem))
+        else:
+            request.session.flush()  # also of somebody who was logged in here
+            messages.success(request, _("Uw nieuwe wachtwoordzin geldt nu. Log ermee in."))
+            return redirect("account_login")
+    return render(request, "accounts/reset_passphrase.html", {"form": form, **_about(reset)})
 
 
 def _with_account(request: HttpRequest, invitation: Invitation, *, is_own: bool) -> HttpResponse:
