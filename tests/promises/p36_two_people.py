@@ -101,18 +101,17 @@ def _told(by):
 
 def takes_two(office, dice):
     """Something is asked; then one of the ways round the second colleague is tried, or none. Only without one
-    does it open, once, and the log names both."""
+    does it open, once, and the log names both. Three ways a trial, each on a request of its own."""
+    return all(_holds(office, dice, way) for way in dice.sample(WAYS, 3))
+
+
+def _holds(office, dice, way):
     with region_scope(office.asker.region.pk):
         try:
-            return _tried(office, dice)
+            thing = dice.choice((_Reveal, _Export))(office, dice)
+            return way(office, thing, thing.ask(), dice)
         finally:
             transaction.set_rollback(True)
-
-
-def _tried(office, dice):
-    thing = dice.choice((_Reveal, _Export))(office, dice)
-    asked = thing.ask()
-    return dice.choice(WAYS)(office, thing, asked, dice)
 
 
 # --- what is asked ---
@@ -249,7 +248,6 @@ WAYS = (
     _for_something_else,
     _refused_or_withdrawn,
     _by_two,
-    _by_two,
 )
 
 
@@ -306,7 +304,7 @@ PROMISE = Promise(
     "session, by somebody without the right or of another region, too late to allow or to use, used twice, "
     "used by who allowed it, for another registration or another thing, refused and withdrawn; and allowed "
     "by a second colleague, after which it opens once and the log names both",
-    trials={"ci": 50, "default": 1_000, "long": 50_000},
+    trials={"ci": 40, "default": 1_000, "long": 50_000},
     trial=takes_two,
     world=world,
     mutants=(
