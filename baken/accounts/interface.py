@@ -34,7 +34,7 @@ from baken.accounts.teams.actions import (
     turn_team,
 )
 from baken.accounts.teams.forms import what_is_wrong
-from baken.accounts.teams.queries import needs_first_run
+from baken.accounts.teams.queries import needs_first_run, who_may_open
 from baken.accounts.teams.sheets import NotPrinted
 
 __all__ = [
@@ -78,4 +78,5 @@ __all__ = [
     "system_member",
     "turn_team",
     "what_is_wrong",
+    "who_may_open",
 ]

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CLOSE = "close"  # close and reopen
     EXPORT_LIST = "export_list"
     IMPORT_REGISTER = "import_register"
+    HAND_OVER = "hand_over"  # give back to the team what stands on the name of who is gone
     SEE_FIGURES = "see_figures"
     FREEZE = "freeze"  # make a new reference date
     SHARE_VIEWS = "share_views"
@@ -39,6 +40,7 @@ PERMISSION_LABELS = {
     Permission.CLOSE: _("Afsluiten en heropenen"),
     Permission.EXPORT_LIST: _("De werklijst meenemen als bestand"),
     Permission.IMPORT_REGISTER: _("Een register inlezen"),
+    Permission.HAND_OVER: _("Teruggeven aan het team wat op naam van een vertrokken collega staat"),
     Permission.SEE_FIGURES: _("Cijfers zien"),
     Permission.FREEZE: _("Een peildatum vastleggen"),
     Permission.SHARE_VIEWS: _("Weergaven met collega's delen"),
@@ -88,7 +90,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # Registers who asks for care; what a registration becomes is for the report centre.
     Role.CARE_COORDINATOR: frozenset(_ADVICE | {P.REGISTER}),
     Role.COORDINATOR: frozenset(
-        _CASEWORK | {P.EXPORT_LIST, P.IMPORT_REGISTER, P.FREEZE, P.SHARE_VIEWS}
+        _CASEWORK | {P.EXPORT_LIST, P.IMPORT_REGISTER, P.HAND_OVER, P.FREEZE, P.SHARE_VIEWS}
     ),
     Role.ANALYST: frozenset({P.SEE_FIGURES, P.FREEZE}),
     Role.PREVENTION_WORKER: frozenset({P.SEE_FIGURES}),

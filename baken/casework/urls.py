@@ -4,6 +4,7 @@ from django.urls import path
 
 from baken.casework.views import (
     code_lists,
+    hand_over,
     imports,
     radar,
     registration_form,
@@ -37,6 +38,7 @@ urlpatterns = [
         name="request-withdraw",
     ),
     path("verzoeken/<uuid:request_id>/bestand/", two_people.export_use, name="export-use"),
+    path("overdragen/", hand_over.hand_over_list, name="hand-over"),
     path("weergaven/", worklist.view_save, name="view-save"),
     path("weergaven/<uuid:view_id>/weg/", worklist.view_delete, name="view-delete"),
     path("inlezen/", imports.import_list, name="import-list"),

@@ -16,6 +16,7 @@ convert             x   x   .   .   .   x   .   .   .   .   .   .   .   .
 close               x   x   .   .   .   x   .   .   .   .   .   .   .   .
 export_list         .   .   .   .   .   x   .   .   .   .   .   .   .   .
 import_register     .   .   .   .   .   x   .   .   .   .   .   .   .   .
+hand_over           .   .   .   .   .   x   .   .   .   .   .   .   .   .
 see_figures         x   x   x   x   x   x   x   x   .   .   .   .   x   .
 freeze              .   .   .   .   .   x   x   .   .   .   .   .   .   .
 share_views         .   .   .   .   .   x   .   .   .   .   .   .   .   .

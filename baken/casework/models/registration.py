@@ -130,6 +130,11 @@ class Registration(models.Model):
                 fields=["region", "-urgency", "-received_on", "-id"], name="casework_by_urgency"
             ),
             models.Index(fields=["imported_by"], name="casework_by_import"),
+            models.Index(
+                fields=["region", "handler_id"],
+                condition=Q(state=State.ACTIVE),
+                name="casework_by_handler",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ from baken.casework.actions.views import NameTaken, NotYourView, delete_view, sa
 from baken.casework.exports import TooManyRows, export_registrations
 from baken.casework.forms.worklist import SavedViewForm
 from baken.casework.queries.drafts import own_drafts
+from baken.casework.queries.hand_over import to_hand_over
 from baken.casework.queries.views import views_for
 from baken.casework.queries.worklist import (
     MOST_COUNTED,
@@ -164,9 +165,15 @@ def _around(request: StaffRequest, asks: Asked) -> dict[str, Any]:
         "can_register": member.can(Permission.REGISTER),
         "can_export": member.can(Permission.EXPORT_LIST),
         "can_share": member.can(Permission.SHARE_VIEWS),
+        "has_hand_over": _has_hand_over(member),
         "export_url": f"{reverse('casework:registration-export')}?{request.GET.urlencode()}",
         "people_url": f"{reverse('casework:export-ask')}?{asks.query}",
     }
+
+
+def _has_hand_over(by: Member) -> bool:
+    """Whether somebody who is gone still has work in hand, for who may give it back."""
+    return by.can(Permission.HAND_OVER) and to_hand_over(by, timezone.localdate()).exists()
 
 
 def _own_tabs(by: Member, current: str) -> list[Tab]:
