@@ -20,7 +20,7 @@ WORDS = {
     "passphrase.reset": _("Nieuwe wachtwoordzin gekozen: sleutels vervangen"),
     "passphrase.wrong_code": _("Verkeerde code bij een nieuwe wachtwoordzin"),
     "second_factor.added": _("Tweede factor toegevoegd"),
-    "second_factor.removed": _("Tweede factor verwijderd"),
+    "second_factor.removed": _("Tweede factor weggehaald"),
     "invitation.sent": _("Uitnodiging verstuurd"),
     "invitation.resent": _("Uitnodiging opnieuw verstuurd"),
     "invitation.withdrawn": _("Uitnodiging ingetrokken"),

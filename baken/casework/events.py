@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from baken.casework.states import ExportReason, Kind, RadarReason, RevealReason
 from baken.casework.views.comparison import LABELS
@@ -48,9 +49,9 @@ SUBJECTS = {
     "request": _("Verzoek"),
 }
 _PAGES = {
-    "edit": _("om te wijzigen"),
-    "close": _("om af te sluiten"),
-    "convert": _("om om te zetten"),
+    "edit": _("bij het wijzigen"),
+    "close": _("bij het afsluiten"),
+    "convert": _("bij het omzetten"),
 }
 _REASONS = {**dict(RevealReason.choices), **dict(ExportReason.choices)}
 _LISTS = {"outcome": "outcome", "reason": "closing_reason"}
@@ -77,7 +78,12 @@ def _value(name: str, value: object) -> str:
         return str(RadarReason(value).label)
     if name == "relation" and value == "none":
         return _now("zonder relatie")
-    return _now("%(number)s regels") % {"number": value} if name == "rows" else ""
+    return _registrations(value) if name == "rows" and isinstance(value, int) else ""
+
+
+def _registrations(number: int) -> str:
+    said = ngettext("%(number)s registratie", "%(number)s registraties", number)
+    return said % {"number": number}
 
 
 def _label(code_list: str, code: str) -> str:

@@ -92,7 +92,7 @@ class RequestKind(TextChoices):
     """What one colleague asks and another allows."""
 
     REPORTER = "reporter", _("De melder zien")
-    EXPORT = "export", _("Exporteren met identiteiten")
+    EXPORT = "export", _("Identiteiten meenemen")
 
 
 class RequestState(TextChoices):

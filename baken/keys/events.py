@@ -8,7 +8,7 @@ WORDS = {
     "keys.made": _("Eigen sleutels gemaakt"),
     "team.keys_turned": _("Sleutels van het team vernieuwd"),
     "team.seat_given": _("Toegang tot het team gegeven"),
-    "team.seat_lost": _("Plaats in het team vervallen"),
+    "team.seat_lost": _("Toegang tot het team vervallen"),
     "grant.given": _("Gedeeld met een ander team"),
     "grant.withdrawn": _("Delen met een ander team ingetrokken"),
     "recovery.founded": _("Herstelsleutel gemaakt"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from baken.oversight.states import AlertKind, BreakGlassReason, Outcome
 
@@ -27,6 +27,6 @@ def in_words(event: str, detail: Mapping[str, object]) -> str:
         for name, labels in _LABELS.items()
         if name in detail
     ]
-    if "rows" in detail:
-        parts.append(_now("%(number)s regels") % {"number": detail["rows"]})
+    if isinstance(rows := detail.get("rows"), int):
+        parts.append(ngettext("%(number)s regel", "%(number)s regels", rows) % {"number": rows})
     return ", ".join(parts)

@@ -54,7 +54,7 @@ def test_from_the_work_list_to_the_file(made, coordinator_client, second_client)
     coordinator_client.post(f"{ASK}?soort=report", {"reason": "legal"})
     asked = TwoPersonRequest.objects.get()
     waiting = text_of(second_client.get(LIST))
-    assert "Robin Denkbeeld: Exporteren met identiteiten" in waiting
+    assert "Robin Denkbeeld: Identiteiten meenemen" in waiting
     assert "1 registratie (Soort: Melding)" in waiting
     assert "Verzoek van een rechter of officier van justitie" in waiting
     assert "Toegestaan." in text_of(step(second_client, asked, "toestaan"))
@@ -103,7 +103,7 @@ def test_own_request_has_no_button_to_allow_it(asked, coordinator_client):
 @pytest.mark.parametrize("name", ["toestaan", "weigeren", "bestand"])
 def test_caseworker(asked, caseworker_client, name):
     assert step(caseworker_client, asked, name).status_code == 403
-    assert "Exporteren met identiteiten" not in text_of(caseworker_client.get(LIST))
+    assert "Identiteiten meenemen" not in text_of(caseworker_client.get(LIST))
     assert caseworker_client.get(ASK).status_code == 403
 
 

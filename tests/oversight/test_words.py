@@ -96,14 +96,14 @@ def test_unknown_event_keeps_its_name():
 @pytest.mark.parametrize(
     ("event", "detail", "words"),
     [
-        ("registration.opened", {"page": "edit", "relation": "none"}, "om te wijzigen, zonder relatie"),
+        ("registration.opened", {"page": "edit", "relation": "none"}, "bij het wijzigen, zonder relatie"),
         ("registration.opened", {"page": "detail", "relation": "handler"}, ""),
         ("registration.changed", {"fields": ["urgency", "channel"]}, "Urgentie, Kanaal"),
         ("registration.converted", {"to": "advice", "dropped": ["route"]}, "Advies, Route"),
         ("registration.closed", {"outcome": "BEEINDIGD", "reason": "DOEL"},
          "Bemoeienis beëindigd, Doel bereikt"),
         ("registration.closed", {"outcome": "ZZZ"}, "ZZZ"),
-        ("registrations.listed", {"rows": 50, "sha256": "00"}, "50 regels"),
+        ("registrations.listed", {"rows": 50, "sha256": "00"}, "50 registraties"),
         ("member.added", {"role": "caseworker"}, "Casusbehandelaar"),
         ("invitation.sent", {"roles": "caseworker, analyst"}, "Casusbehandelaar, Analist"),
         ("invitation.wrong_code", {"tries": 3}, "3 keer"),

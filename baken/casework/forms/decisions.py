@@ -21,7 +21,7 @@ class ConvertForm(Form):
     reason = CodeField("conversion_reason", label=_("Reden"), required=True, widget=RadioSelect())
     advice = WordsField(
         label=_("Vraag en advies"),
-        help_text=_("Wat er over blijft van het gesprek. Zonder namen, nummers of kentekens."),
+        help_text=_("Wat er overblijft van het gesprek. Zonder namen, nummers of kentekens."),
         rows=4,
         max_length=20_000,
     )

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             models.CharField(
                 choices=[
                     ("reporter", "De melder zien"),
-                    ("export", "Exporteren met identiteiten"),
+                    ("export", "Identiteiten meenemen"),
                 ],
                 default="reporter",
                 max_length=12,
