@@ -30,7 +30,7 @@ def _constants(tree):
     )
 
 
-JOBS = re.compile(r"[a-z_]+\.(tasks|deliver|sweep|freeze\w*|watch)")
+JOBS = re.compile(r"[a-z_]+\.(tasks|deliver|sweep|freeze\w*|watch|csv)")
 
 
 def _recorded():
@@ -44,7 +44,8 @@ def _recorded():
 # Functions that hand an event on to the log.
 RECORDERS = {"record", "record_for", "record_look", "finish", "log", "look", "record_reading"}
 # An event may be chosen before it is recorded: what begins as an event does counts too.
-BEGINNINGS = {event.partition(".")[0] for event in _recorded()} | {"invitation", "second_factor"}
+CHOSEN = {"invitation", "second_factor", "reveal", "export", "identities"}
+BEGINNINGS = {event.partition(".")[0] for event in _recorded()} | CHOSEN
 EVENTS = sorted({
     text
     for path, tree in modules().items()

@@ -21,8 +21,21 @@ from baken.casework.rules.two_people import (
 )
 from baken.casework.states import RequestKind
 
-# What the log calls each kind: a melder is revealed, identities are exported.
-_EVENTS = {RequestKind.REPORTER: "reveal", RequestKind.EXPORT: "export"}
+# What the log calls each step: a melder is revealed, identities are exported.
+_EVENTS = {
+    RequestKind.REPORTER: {
+        "asked": "reveal.asked",
+        "allowed": "reveal.allowed",
+        "refused": "reveal.refused",
+        "withdrawn": "reveal.withdrawn",
+    },
+    RequestKind.EXPORT: {
+        "asked": "export.asked",
+        "allowed": "export.allowed",
+        "refused": "export.refused",
+        "withdrawn": "export.withdrawn",
+    },
+}
 
 
 class NoSuchRequest(NoSuchRegistration):
@@ -91,7 +104,7 @@ def note_step(request: TwoPersonRequest, step: str, *, by: Member, now: datetime
     if request.kind == RequestKind.EXPORT:
         detail["rows"] = len(request.registration_ids)
     record(
-        f"{_EVENTS[RequestKind(request.kind)]}.{step}",
+        _EVENTS[RequestKind(request.kind)][step],
         actor=by.actor,
         subject=subject_of(request),
         region=request.region_id,
