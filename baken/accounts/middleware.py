@@ -37,6 +37,7 @@ SECOND_FACTOR_KEY = "has_second_factor"
 REGION_KEY = "region"
 # A hidden field of forms that make something new: the region they were opened in.
 FORM_REGION = "region_of_form"
+LARGEST_FORM = 51 * 1024 * 1024  # a register, and the form around it
 
 
 class ColleagueMiddleware(AuthenticationMiddleware):
@@ -127,10 +128,17 @@ def _has_second_factor(request: Any) -> bool:
 
 
 def _chosen(request: Any) -> UUID | None:
-    if request.method == "POST" and FORM_REGION in request.POST:
+    if request.method == "POST" and _may_be_elsewhere(request) and FORM_REGION in request.POST:
         _follow_form(request)
     chosen = request.session.get(REGION_KEY)
     return UUID(chosen) if chosen else None
+
+
+def _may_be_elsewhere(request: Any) -> bool:
+    """Only then is the form read before its view: that judges the size of what is sent first."""
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    regions = {each.region_id for each in memberships_of(request.user, timezone.localdate())}
+    return len(regions) > 1 and size <= LARGEST_FORM
 
 
 def _follow_form(request: Any) -> None:

@@ -1,6 +1,5 @@
 """Which passphrases are refused, and that there is nothing to learn at the door."""
 
-import statistics
 import time
 
 import pytest
@@ -126,8 +125,9 @@ def test_wrong_unknown_and_disabled_take_as_long(noor):
             _try(email, passphrase, place=f"10.1.{number}.{len(email)}")
             spent[email].append(time.perf_counter() - started)
 
-    middles = sorted(statistics.median(times) for times in spent.values())
-    assert middles[-1] < 1.5 * middles[0]
+    # The shortest of many: what else the machine does only makes a try longer.
+    least = sorted(min(times) for times in spent.values())
+    assert least[-1] < 1.5 * least[0]
 
 
 def test_guessing_elsewhere_does_not_keep_the_owner_out(noor):

@@ -66,6 +66,6 @@ def test_secrets_in_a_home_that_cannot_be(tmp_path):
     (tmp_path / "file").touch()
 
     with pytest.raises(
-        HomeNotWritable, match=r"kan niet schrijven in .*file/home: Not a directory"
+        HomeNotWritable, match=r"kan niet schrijven in .*file/home: dit is geen map"
     ):
         load_secrets(tmp_path / "file/home")

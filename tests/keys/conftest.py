@@ -29,7 +29,7 @@ def own_key():
 @pytest.fixture(scope="package")
 def _new_region(database_name):
     """A region in which nobody has keys yet, for as long as these tests last."""
-    region = Region(code="proefland", name="Proefland", telephone="000")
+    region = Region(code=f"proef-{uuid4().hex[:8]}", name="Proefland", telephone="000")
     with superuser(database_name) as connection:
         connection.execute(
             "INSERT INTO organisations_region "

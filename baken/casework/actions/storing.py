@@ -84,6 +84,8 @@ def _replace_subjects(registration: Registration, answers: Iterable[SubjectAnswe
     own.update(position=F("position") + _ASIDE)
     Subject.objects.bulk_update(staying, _SUBJECT_COLUMNS)
     Subject.objects.bulk_create(row for row in rows if row.pk not in before)
+    # What was read along before is no longer so.
+    getattr(registration, "_prefetched_objects_cache", {}).pop("subjects", None)
 
 
 def add_parts(registration: Registration, answers: Answers) -> None:
