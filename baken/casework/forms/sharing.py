@@ -29,8 +29,8 @@ class ShareForm(forms.Form):
     )
 
     def __init__(self, *args: Any, member: Member, today: date, **kwargs: Any) -> None:
-        initial = {"ends_on": today + timedelta(days=USUAL_DAYS)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("ends_on", today + timedelta(days=USUAL_DAYS))
         own = {key.team_id for key in member.keys.team_keys(member.region.pk).values()}
         self.fields["team"].choices = [  # type: ignore[attr-defined]
             (str(team.pk), team.name) for team in teams_of(member.region) if team.pk not in own
