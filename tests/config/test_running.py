@@ -49,7 +49,9 @@ def test_database_given_by_the_environment(home, monkeypatch):
         monkeypatch.setenv(name, url)
 
     with database(home) as urls:
-        assert urls.environment_of("office") == {n: u for n, u in VARIABLES.items() if "OFFICE" in n}
+        assert urls.environment_of("office") == {
+            n: u for n, u in VARIABLES.items() if "OFFICE" in n
+        }
         assert processes_in(home / "main/data") == []
 
 

@@ -145,8 +145,7 @@ def test_program_that_does_not_exist(steps):
         supervisor.start(Process("kind", ("/no/such",), {}))
 
     assert str(refusal.value) == (
-        "Het proces kind start niet: /no/such kan niet worden uitgevoerd"
-        " (dit bestaat niet)."
+        "Het proces kind start niet: /no/such kan niet worden uitgevoerd (dit bestaat niet)."
     )
 
 
