@@ -118,7 +118,7 @@ def test_colleague_who_left_is_logged_out(caseworker_client):
 
 
 def test_nobody_signs_up_or_resets_a_passphrase_by_mail():
-    """Colleagues are invited, and the house sends no mail yet."""
+    """Colleagues are invited, and another passphrase takes an administrator, a link and a code."""
     assert [name for name in PAGES if "signup" in name or "reset" in name] == []
 
 
