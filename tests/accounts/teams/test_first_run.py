@@ -45,11 +45,12 @@ def test_work_of_the_administrator_begins_with_setting_up(opener):
     assert "Maak de herstelsleutel" in opener.get(PAGE).content.decode()
 
 
-def test_made_key_is_a_file_that_nobody_keeps(opener, printed):
+def test_made_key_is_a_file_that_nobody_keeps(opener, region, printed):
     answer = make(opener)
 
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'attachment; filename="herstelsleutel-proefland.pdf"'
+    name = f"herstelsleutel-{region.code}.pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert "no-store" in answer["Cache-Control"]
     assert answer.content[:5] == b"%PDF-"
     assert len(printed[0]) == 3
