@@ -161,6 +161,7 @@ def test_secrets_of_the_house_stand_in_one_file(house, typed):
         ("Noor Fictief", 1, "table 0 accounts_user"),
         ("kort", 1, "acht tekens"),
     ],
+    ids=["what was told", "a name in the clear", "too short"],
 )
 def test_thief_of_the_demo(house, typed, sentence, status, says):
     words = [sys.executable, "-m", "baken", "demo", "steal", "--sentence", sentence]
