@@ -53,7 +53,7 @@ def keep(keys: dict[UUID, bytes]) -> None:
 def fetch(containers: Collection[UUID]) -> dict[UUID, bytes]:
     """The shred keys of these containers; a container that was shredded is not among them."""
     with _connection() as connection:
-        statement = "SELECT container, key FROM shred_key WHERE container = ANY(%s)"
+        statement = "SELECT container, key FROM shred_key WHERE container = ANY(%b)"
         rows = connection.execute(statement, [list(containers)], binary=True)
         return {container: bytes(key) for container, key in rows}
 

@@ -12,7 +12,7 @@ import secrets
 from nacl._sodium import ffi, lib  # type: ignore[import-not-found]
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt
 
-from baken.vault.derivation import KEY_BYTES, expand
+from baken.vault.derivation import two_keys
 from baken.vault.refusals import Altered, WrongKey
 
 NONCE = 24
@@ -22,10 +22,7 @@ TAG = 16
 
 def committed(key: bytes, info: bytes) -> tuple[bytes, bytes]:
     """A key for one use, and the commitment to it; raises `WrongKey` if `key` is not 32 bytes."""
-    if len(key) != KEY_BYTES:
-        raise WrongKey
-    both = expand(key, info, 64)
-    return both[:32], both[32:]
+    return two_keys(key, info)
 
 
 def check_commitment(found: bytes, expected: bytes) -> None:
@@ -55,10 +52,10 @@ class CommittedKey:
         if len(sealed) < body + TAG:
             raise Altered
         check_commitment(sealed[nonce + NONCE : body], self._commitment)
-        return _decrypted(sealed[body:], head + about, sealed[nonce : nonce + NONCE], self._key)
+        return decrypted(sealed[body:], head + about, sealed[nonce : nonce + NONCE], self._key)
 
 
-def _decrypted(sealed: bytes, about: bytes, nonce: bytes, key: bytes) -> bytes:
+def decrypted(sealed: bytes, about: bytes, nonce: bytes, key: bytes) -> bytes:
     """Raises `Altered`. Lengths of nonce and key, and that there is a tag, were checked by who calls."""
     length = len(sealed) - TAG
     opened = ffi.new("unsigned char[]", length or 1)

@@ -6,9 +6,11 @@ import secrets
 from hashlib import sha256
 from struct import Struct
 
+from baken.vault.refusals import WrongKey
+
 KEY_BYTES = 32
 _PURPOSE = re.compile(r"baken/[a-z]+(-[a-z]+)*/v[0-9]+")
-_BLOCK = 64  # of SHA-256
+_FILLING = bytes(32)  # to the 64 of a block of SHA-256
 _INNER, _OUTER = (bytes(each ^ pad for each in range(256)) for pad in (0x36, 0x5C))
 _length = Struct(">H").pack
 
@@ -20,7 +22,7 @@ def new_key() -> bytes:
 
 def packed(*parts: bytes) -> bytes:
     """The parts, each behind its length: no two lists of parts give the same bytes."""
-    return b"".join([piece for part in parts for piece in (_length(len(part)), part)])
+    return b"".join([_length(len(part)) + part for part in parts])
 
 
 def derive(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
@@ -34,14 +36,23 @@ def extract(salt: bytes, material: bytes) -> bytes:
     return hmac.digest(salt or bytes(32), material, "sha256")
 
 
-def expand(key: bytes, info: bytes, length: int) -> bytes:
-    """`key` has at most 64 bytes. HMAC (RFC 2104) is written out here: of so short a text the library's
-    costs three times as much, and a search derives a hundred thousand keys."""
-    padded = key.ljust(_BLOCK, b"\0")
+def two_keys(key: bytes, info: bytes) -> tuple[bytes, bytes]:
+    """`expand` to 64 bytes, in halves; raises `WrongKey` if `key` is not 32 bytes.
+
+    HMAC (RFC 2104) is written out here: of so short a text the library's costs three times as much, and a
+    search derives a hundred thousand keys.
+    """
+    if len(key) != KEY_BYTES:
+        raise WrongKey
+    padded = key + _FILLING
     inner, outer = padded.translate(_INNER), padded.translate(_OUTER)
-    block = found = b""
-    for number in range(1, -(-length // 32) + 1):
-        within = sha256(inner + block + info + bytes((number,))).digest()
-        block = sha256(outer + within).digest()
+    one = sha256(outer + sha256(inner + info + b"\x01").digest()).digest()
+    return one, sha256(outer + sha256(inner + one + info + b"\x02").digest()).digest()
+
+
+def expand(key: bytes, info: bytes, length: int) -> bytes:
+    block = found = hmac.digest(key, info + b"\x01", "sha256")
+    for number in range(2, -(-length // 32) + 1):
+        block = hmac.digest(key, block + info + bytes((number,)), "sha256")
         found += block
     return found[:length]

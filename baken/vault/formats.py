@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from baken.vault.refusals import UnknownFormat
 
@@ -19,7 +20,7 @@ class Format:
     known: Mapping[int, frozenset[int]]  # version → its algorithms
     newest: tuple[int, int]
 
-    @property
+    @cached_property
     def start(self) -> bytes:
         return self.magic + bytes(self.newest)
 

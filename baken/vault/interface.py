@@ -4,6 +4,7 @@ from baken.vault.derivation import derive, new_key, packed
 from baken.vault.fields import About, FieldKey, Header, header_of, open_field, seal_field
 from baken.vault.files import open_file, seal_file
 from baken.vault.indexes import blind_index
+from baken.vault.many import Column, NestedKeys
 from baken.vault.pairs import (
     KeyPair,
     derived_key_pair,
@@ -36,10 +37,12 @@ __all__ = [
     "STANDARD",
     "About",
     "Altered",
+    "Column",
     "FieldKey",
     "Header",
     "KeyPair",
     "MistypedShare",
+    "NestedKeys",
     "PassphraseCost",
     "Recovery",
     "Refused",

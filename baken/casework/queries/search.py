@@ -22,7 +22,8 @@ from baken.casework.queries.registrations import visible_to
 from baken.casework.rules.manifests import manifest_of
 from baken.casework.rules.searching import has_all, number_in
 from baken.casework.states import Kind, State
-from baken.keys.interface import Compartment, Container, OpenContainer, Refused, SealedContainer
+from baken.keys.interface import Compartment, Container, Refused, SealedContainer
+from baken.vault.interface import Column
 
 ORDER = ("received_on", "id")
 MOST_NUMBERS = 20
@@ -65,6 +66,9 @@ class Slice:
     done: int
     closed: int
     after: Position | None
+
+
+_Key = tuple[UUID, bytes]  # of a container
 
 
 class _Sealed(NamedTuple):
@@ -133,7 +137,9 @@ def search_slice(
         return Slice((), 0, 0, None)
     last = Position(rows[-1][1], rows[-1][0])
     ids = page.filter(TupleGreaterThanOrEqual(_order(), (last.received_on, last.id))).values("pk")
-    part = _matched([word.encode() for word in words], rows, _notes(ids, by), _keys(ids, by))
+    part = _matched(
+        [word.encode() for word in words], rows, _notes(ids, by), _keys(ids, by), _columns(by)
+    )
     is_end = part.done == len(rows) < most
     return replace(part, after=None) if is_end else part
 
@@ -151,27 +157,38 @@ def _notes(ids: QuerySet[Registration, Any], by: Member) -> dict[UUID, list[_Sea
     return found
 
 
-def _keys(ids: QuerySet[Registration, Any], by: Member) -> dict[UUID, OpenContainer | None]:
+def _keys(ids: QuerySet[Registration, Any], by: Member) -> dict[UUID, _Key | None]:
     """The containers by registration, opened; None for what was shredded or is of others."""
     region_id, compartment = by.region.pk, Compartment.WORK.value
     rows = Container.objects.filter(
         region_id=region_id, compartment=compartment, owner_id__in=ids
     ).values_list("owner_id", "pk", "epoch_id", "sealed")
     found = list(rows)
-    opened = by.keys.open_in_order(
+    keys = by.keys.keys_in_order(
         [
             SealedContainer(pk, region_id, epoch, compartment, sealed)
             for _, pk, epoch, sealed in found
         ]
     )
-    return {row[0]: one for row, one in zip(found, opened, strict=True)}
+    return {
+        owner: (pk, key) if key else None for (owner, pk, *_), key in zip(found, keys, strict=True)
+    }
+
+
+def _columns(by: Member) -> dict[str, Column]:
+    region, compartment = by.region.pk, Compartment.WORK.value
+    return {
+        table: Column(table=table, column="sealed", region=region, compartment=compartment)
+        for table in ("summary", "note")
+    }
 
 
 def _matched(
     words: Collection[bytes],
     rows: Iterable[tuple[Any, ...]],
     notes: Mapping[UUID, list[_Sealed]],
-    keys: Mapping[UUID, OpenContainer | None],
+    keys: Mapping[UUID, _Key | None],
+    columns: Mapping[str, Column],
 ) -> Slice:
     """Go through rows as `search_slice` asks for them; stops after `MOST_HITS`."""
     hits: list[TextHit] = []
@@ -184,7 +201,7 @@ def _matched(
         if not texts:
             continue
         try:
-            hit = _first_fit(pk, texts, keys.get(pk), words)
+            hit = _first_fit(pk, texts, keys.get(pk), columns, words)
         except Refused:
             closed += 1
             continue
@@ -196,13 +213,20 @@ def _matched(
 
 
 def _first_fit(
-    pk: UUID, texts: Iterable[_Sealed], key: OpenContainer | None, words: Collection[bytes]
+    pk: UUID,
+    texts: Iterable[_Sealed],
+    key: _Key | None,
+    columns: Mapping[str, Column],
+    words: Collection[bytes],
 ) -> TextHit | None:
     """The first text of a registration that has every word. Raises `Refused` for what does not open."""
     if key is None:
         raise Refused
+    container, bare = key
     for table, row, version, sealed in texts:
-        text = key.open(bytes(sealed), table=table, column="sealed", row=row, version=version)
+        text = columns[table].open(
+            bytes(sealed), key=bare, container=container, row=row, version=version
+        )
         if has_all(text, words):
-            return TextHit(pk, text, is_note=table == "note")
+            return TextHit(pk, text.decode(), is_note=table == "note")
     return None
