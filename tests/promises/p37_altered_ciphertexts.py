@@ -179,10 +179,7 @@ def _without_end(state, block, bound, *, is_last):
     return chunk
 
 
-CIPHERS = (
-    "crypto_aead_xchacha20poly1305_ietf_encrypt",
-    "crypto_aead_xchacha20poly1305_ietf_decrypt",
-)
+CIPHERS = ("crypto_aead_xchacha20poly1305_ietf_encrypt", "decrypted")
 PROMISE = Promise(
     name="P37",
     says="Any changed bit, swapped row or replayed older version is refused",
