@@ -7,10 +7,11 @@ with the ciphertext, is compared before anything is decrypted.
 import hmac
 import secrets
 
-# Opening goes straight to libsodium: of what is a few hundred bytes long, PyNaCl's own function spends three
-# quarters of its time before it gets there, and a search opens 150,000 (`make bench JOB=search`).
-from nacl._sodium import ffi, lib  # type: ignore[import-not-found]
-from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt
+from nacl.bindings import (
+    crypto_aead_xchacha20poly1305_ietf_decrypt,
+    crypto_aead_xchacha20poly1305_ietf_encrypt,
+)
+from nacl.exceptions import CryptoError
 
 from baken.vault.derivation import two_keys
 from baken.vault.refusals import Altered, WrongKey
@@ -56,12 +57,8 @@ class CommittedKey:
 
 
 def decrypted(sealed: bytes, about: bytes, nonce: bytes, key: bytes) -> bytes:
-    """Raises `Altered`. Lengths of nonce and key, and that there is a tag, were checked by who calls."""
-    length = len(sealed) - TAG
-    opened = ffi.new("unsigned char[]", length or 1)
-    refused = lib.crypto_aead_xchacha20poly1305_ietf_decrypt(
-        opened, ffi.NULL, ffi.NULL, sealed, len(sealed), about, len(about), nonce, key
-    )
-    if refused:
-        raise Altered
-    return bytes(ffi.buffer(opened, length))
+    """Raises `Altered`."""
+    try:
+        return crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, about, nonce, key)
+    except CryptoError:
+        raise Altered from None

@@ -11,8 +11,7 @@ from django.utils import timezone
 from baken.accounts.interface import NotAllowed, User
 from baken.casework.actions.drafts import NotYourDraft, discard_draft, save_draft
 from baken.casework.models import Draft, Registration
-from baken.casework.queries.drafts import answers_in, draft_of, find_draft, own_drafts
-from baken.keys.interface import Refused
+from baken.casework.queries.drafts import LostDraft, answers_in, draft_of, find_draft, own_drafts
 from baken.lib.tenancy import set_region
 from tests.factories import NOW, SEX, member, posted, registration
 from tests.keyrings import keyring_of
@@ -78,7 +77,7 @@ def test_colleague_cannot_open_a_draft(caseworker_client, focal_point):
     words = posted(summary="Een zin.")
     caseworker_client.post(SAVE, words, headers=HTMX)
 
-    with pytest.raises(Refused):
+    with pytest.raises(LostDraft):
         answers_in(Draft.objects.get(pk=words["draft"]), by=focal_point)
 
 

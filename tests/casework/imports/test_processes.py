@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
@@ -183,12 +184,23 @@ def test_undo_is_done_by_a_process_that_tells_how_far_it_is(house, imported):
     assert (house.count(Registration), house.count(Classification)) == (0, 0)
 
 
+@contextmanager
+def _one_row_held():
+    """The last row that is deleted waits, so that the process is still busy when it is killed."""
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(os.environ["BAKEN_TEST_URL_SUPERUSER"], dbname=name) as superuser:
+        superuser.execute("SELECT FROM casework_registration ORDER BY id DESC LIMIT 1 FOR UPDATE")
+        yield
+        superuser.rollback()
+
+
 @pytest.mark.slow
 def test_process_killed_while_undoing(house, imported):
-    house.client.post(f"{imported}ongedaan/")
-    found = _wait_until_deleting(house)
-    os.kill(pid_of(found.pk), signal.SIGKILL)
-    time.sleep(0.2)
+    with _one_row_held():
+        house.client.post(f"{imported}ongedaan/")
+        found = _wait_until_deleting(house)
+        os.kill(pid_of(found.pk), signal.SIGKILL)
+        time.sleep(0.2)
 
     _forget_heartbeat(house)
     page = house.client.get(imported)
