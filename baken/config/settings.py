@@ -123,7 +123,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "baken.config.context.site",
-                "baken.config.context.office",
+                "baken.config.menu.office",
             ],
         },
     }
