@@ -78,7 +78,7 @@ def test_export_goes_by_a_page_to_stand_on(client):
     text = confirmed.content.decode()
     assert confirmed.status_code == 200
     assert f'content="0;url={EXPORT}"' in text
-    assert b"".join(client.get(EXPORT).streaming_content).startswith(b"\xef\xbb\xbf\"Nummer\"")
+    assert b"".join(client.get(EXPORT).streaming_content).startswith(b'\xef\xbb\xbf"Nummer"')
 
 
 @on_trial

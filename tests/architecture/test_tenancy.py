@@ -189,7 +189,10 @@ def test_row_added_to_another_region(caseworker, stranger, table):
 def test_rows_of_another_region_cannot_be_changed_or_deleted(caseworker, stranger, table):
     _fill(caseworker)
     set_region(stranger.region.pk)
-    verbs = {"UPDATE": f"UPDATE {table} SET region_id = region_id", "DELETE": f"DELETE FROM {table}"}
+    verbs = {
+        "UPDATE": f"UPDATE {table} SET region_id = region_id",
+        "DELETE": f"DELETE FROM {table}",
+    }
     theirs = [
         f"{sql} WHERE region_id <> '{stranger.region.pk}'"
         for verb, sql in verbs.items()
