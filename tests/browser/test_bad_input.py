@@ -55,7 +55,7 @@ def test_log_in_ended_while_typing_keeps_the_draft(house, visit):
 
     page.get_by_label("Extern dossiernummer").fill("X-1")
 
-    page.get_by_text("U bent uitgelogd").wait_for()
+    page.get_by_role("heading", name="U bent uitgelogd").wait_for()
     again = visit("sam")
     again.goto(f"{house.office}/registraties/")
     again.get_by_role("link", name=re.compile("verder", re.IGNORECASE)).first.click()
