@@ -21,11 +21,6 @@ COMMITMENT = 32
 TAG = 16
 
 
-def committed(key: bytes, info: bytes) -> tuple[bytes, bytes]:
-    """A key for one use, and the commitment to it; raises `WrongKey` if `key` is not 32 bytes."""
-    return two_keys(key, info)
-
-
 def check_commitment(found: bytes, expected: bytes) -> None:
     if not hmac.compare_digest(found, expected):
         raise WrongKey
@@ -37,7 +32,7 @@ class CommittedKey:
     __slots__ = ("_commitment", "_key")
 
     def __init__(self, key: bytes, info: bytes) -> None:
-        self._key, self._commitment = committed(key, info)
+        self._key, self._commitment = two_keys(key, info)
 
     def seal(self, plaintext: bytes, *, head: bytes, about: bytes) -> bytes:
         """head | nonce | commitment | ciphertext and tag. Head and `about` are bound to it."""
@@ -49,11 +44,16 @@ class CommittedKey:
 
     def open(self, sealed: bytes, *, head: bytes, about: bytes) -> bytes:
         """What was sealed; raises `WrongKey` or `Altered`."""
-        nonce, body = len(head), len(head) + NONCE + COMMITMENT
-        if len(sealed) < body + TAG:
-            raise Altered
-        check_commitment(sealed[nonce + NONCE : body], self._commitment)
-        return decrypted(sealed[body:], head + about, sealed[nonce : nonce + NONCE], self._key)
+        return opened(sealed, head, about, self._key, self._commitment)
+
+
+def opened(sealed: bytes, head: bytes, about: bytes, key: bytes, commitment: bytes) -> bytes:
+    """What was sealed under a key that is derived already; raises `WrongKey` or `Altered`."""
+    nonce, body = len(head), len(head) + NONCE + COMMITMENT
+    if len(sealed) < body + TAG:
+        raise Altered
+    check_commitment(sealed[nonce + NONCE : body], commitment)
+    return decrypted(sealed[body:], head + about, sealed[nonce : nonce + NONCE], key)
 
 
 def decrypted(sealed: bytes, about: bytes, nonce: bytes, key: bytes) -> bytes:

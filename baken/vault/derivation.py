@@ -34,7 +34,8 @@ def extract(salt: bytes, material: bytes) -> bytes:
 
 
 def two_keys(key: bytes, info: bytes) -> tuple[bytes, bytes]:
-    """`expand` to 64 bytes, in halves; raises `WrongKey` if `key` is not 32 bytes."""
+    """A key for one use, and the commitment to it: `expand` to 64 bytes, in halves. Raises `WrongKey` if
+    `key` is not 32 bytes."""
     if len(key) != KEY_BYTES:
         raise WrongKey
     both = expand(key, info, 64)

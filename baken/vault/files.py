@@ -13,7 +13,8 @@ from uuid import UUID
 from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
-from baken.vault.committed import COMMITMENT, check_commitment, committed
+from baken.vault.committed import COMMITMENT, check_commitment
+from baken.vault.derivation import two_keys
 from baken.vault.fields import HEAD, About, header_of
 from baken.vault.formats import FILE
 from baken.vault.padding import padme
@@ -32,7 +33,7 @@ def seal_file(
     chunks: Iterable[bytes], *, key: bytes, key_id: UUID, epoch: int, about: About
 ) -> Iterator[bytes]:
     """The sealed file in pieces: first its header, then chunks of one size."""
-    stream_key, commitment = committed(key, b"baken/file/v1")
+    stream_key, commitment = two_keys(key, b"baken/file/v1")
     head = HEAD.pack(FILE.start, key_id.bytes, epoch)
     bound = head + about.packed(b"baken/file/v1")
     state = sodium.crypto_secretstream_xchacha20poly1305_state()
@@ -50,7 +51,7 @@ def open_file(
 
     Pieces come before the end is seen: whoever gets a `Refused` throws away what came before it.
     """
-    stream_key, commitment = committed(key, b"baken/file/v1")
+    stream_key, commitment = two_keys(key, b"baken/file/v1")
     blocks = _blocks(chunks, _PRELUDE, _SEALED_CHUNK)
     prelude = next(blocks, b"")
     header = header_of(prelude, FILE)

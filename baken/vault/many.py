@@ -7,12 +7,12 @@ holds the two together.
 from struct import Struct
 from uuid import UUID
 
-from baken.vault.committed import COMMITMENT, NONCE, TAG, CommittedKey, check_commitment, decrypted
+from baken.vault.committed import CommittedKey, opened
 from baken.vault.derivation import packed, two_keys
 from baken.vault.fields import HEAD
 from baken.vault.formats import FIELD, WRAPPED
 from baken.vault.padding import unpad
-from baken.vault.refusals import Altered, WrongKey
+from baken.vault.refusals import WrongKey
 
 _WRAP = b"baken/wrap/v1"
 _FIELD = b"baken/field/v1"
@@ -33,7 +33,7 @@ class NestedKeys:
     def open(self, wrapped: bytes, *, under: bytes, outer: bytes, inner: bytes) -> bytes:
         """The key; `outer` and `inner` are the contexts. Raises a `Refused`."""
         key, commitment = two_keys(under, _WRAP)
-        within = _opened(wrapped, _head_of(wrapped), self._about + packed(outer), key, commitment)
+        within = opened(wrapped, _head_of(wrapped), self._about + packed(outer), key, commitment)
         return self._inner.open(within, head=_head_of(within), about=self._about + packed(inner))
 
 
@@ -62,7 +62,7 @@ class Column:
         ids = row.bytes + self._region + named
         about = b"".join((self._before, ids, self._after, _number(version)))
         secret, commitment = two_keys(key, self._info)
-        return unpad(_opened(sealed, head, about, secret, commitment))
+        return unpad(opened(sealed, head, about, secret, commitment))
 
 
 def _head_of(wrapped: bytes) -> bytes:
@@ -70,12 +70,3 @@ def _head_of(wrapped: bytes) -> bytes:
     if head != WRAPPED.start:
         WRAPPED.read(wrapped)
     return head
-
-
-def _opened(sealed: bytes, head: bytes, about: bytes, key: bytes, commitment: bytes) -> bytes:
-    nonce = len(head)
-    body = nonce + NONCE + COMMITMENT
-    if len(sealed) < body + TAG:
-        raise Altered
-    check_commitment(sealed[nonce + NONCE : body], commitment)
-    return decrypted(sealed[body:], head + about, sealed[nonce : nonce + NONCE], key)
