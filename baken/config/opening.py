@@ -95,7 +95,7 @@ def _printing(path: Path, pdf: bytes) -> Iterator[None]:
             file.write(pdf)
         yield
     finally:
-        path.unlink()
+        path.unlink(missing_ok=True)  # whoever printed them may have taken them away
 
 
 def _add(person: FirstPerson, by: Member, now: datetime) -> tuple[UUID, bool]:

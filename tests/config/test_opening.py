@@ -89,6 +89,19 @@ def test_recovery_key_on_the_command_line(db, tmp_path, printed):
 
 
 @pytest.mark.role("owner")
+def test_sheets_taken_away_after_printing(db, tmp_path, printed):
+    pdf = tmp_path / "delen.pdf"
+
+    def print_and_take_away(region):
+        pdf.unlink()
+        return printed[1:]
+
+    open_meldpunt(opening(LOT, KAS, sheets=pdf), read_shares=print_and_take_away, now=NOW)
+
+    assert region_by_code("zeeland").name == "Zeeland"
+
+
+@pytest.mark.role("owner")
 def test_drill_that_fails_leaves_nothing(db, tmp_path, printed):
     pdf = tmp_path / "delen.pdf"
 
