@@ -41,7 +41,7 @@ baken freeze --region REGIO        een nieuwe peildatum vastleggen
 baken regions open                 een regio openen
 baken people add                   een collega toevoegen
 baken audit verify                 het logboek controleren
-baken mail test|queue|suppress      de mail nagaan
+baken mail test|queue|suppress     de mail nagaan
 baken migrate                      de database bijwerken
 baken worker                       alleen het achtergrondwerk
 baken demo steal                   wat een dief van de demo zou krijgen

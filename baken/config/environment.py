@@ -4,9 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlencode, urlsplit
 
-from baken.lib.mail_server import BadMailServer, MailServer, mail_server
-
-_HERE = {"localhost", "127.0.0.1", "::1"}
+from baken.lib.mail_server import THIS_MACHINE, BadMailServer, MailServer, mail_server
 
 
 class BadEnvironment(Exception):
@@ -83,7 +81,7 @@ def database_from_url(url: str) -> dict[str, str | int]:
 def encrypted(url: str, certificates: str) -> dict[str, str]:
     """How to reach the server of ``url``: elsewhere over TLS only, with a certificate that is checked against
     ``certificates`` (a file, or "system")."""
-    if (urlsplit(url).hostname or "localhost") in _HERE:
+    if (urlsplit(url).hostname or "localhost") in THIS_MACHINE:
         return {}
     return {"sslmode": "verify-full", "sslrootcert": certificates}
 

@@ -158,8 +158,8 @@ DATABASES = {
 KEYSTORE_URL = with_encryption(
     env_text(f"BAKEN_KEYSTORE_{SITE.upper()}_DATABASE_URL", ""), _CERTIFICATES
 )
-# Mixed into passphrase keys. Empty where no passphrase is ever typed.
 PASSPHRASE_COST = {"memory_kib": 64 * 1024, "passes": 3}
+# Mixed into passphrase keys. Empty where no passphrase is ever typed.
 PEPPER = env_key("BAKEN_KEY_PEPPER")
 SNAPSHOT_KEY = env_key("BAKEN_KEY_SNAPSHOT")  # seals frozen facts
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

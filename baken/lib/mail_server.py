@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
-_HERE = {"localhost", "127.0.0.1", "::1"}
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 class BadMailServer(Exception):
@@ -34,7 +34,7 @@ def mail_server(url: str) -> MailServer:
         raise BadMailServer from None
     tls = options.get("tls", ["starttls"])[-1]
     known = parts.scheme == "smtp" and tls in _PORTS and options.keys() <= {"tls", "ca"}
-    if not host or not known or (tls == "none" and host not in _HERE):
+    if not host or not known or (tls == "none" and host not in THIS_MACHINE):
         raise BadMailServer
     return MailServer(
         host=host,

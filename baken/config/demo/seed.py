@@ -1,8 +1,6 @@
 """The demo's regions and people. Run as the owner, once; again changes nothing."""
 
-import csv
 from datetime import datetime
-from importlib.resources import files
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -20,7 +18,13 @@ from baken.audit.interface import SYSTEM
 from baken.config.demo.people import PASSPHRASE, PEOPLE, TOTP_SECRET, Person
 from baken.keys.interface import TurnReason, found_recovery, make_own_key, prove_shares, turn_keys
 from baken.lib.tenancy import region_scope
-from baken.organisations.interface import Region, open_region, open_team, regions
+from baken.organisations.interface import (
+    Region,
+    open_region,
+    open_team,
+    regions,
+    safety_regions,
+)
 
 # Code, name, number, safety region whose municipalities it serves. The numbers ring nowhere.
 REGIONS = (
@@ -44,23 +48,17 @@ def open_regions(*, now: datetime) -> None:
 
 
 def _open(code: str, name: str, telephone: str, safety_region: str, now: datetime) -> Region:
+    _name, municipalities = safety_regions()[safety_region]
     return open_region(
         code=code,
         name=name,
         telephone=telephone,
         telephone_note="dag en nacht, gratis (demo)",
-        municipality_codes=_municipalities_in(safety_region),
+        municipality_codes=municipalities,
         theme=code,
         by=SYSTEM,
         now=now,
     )
-
-
-def _municipalities_in(safety_region: str) -> list[str]:
-    source = files("baken.organisations") / "data" / "municipalities_2023.csv"
-    with source.open(encoding="utf-8") as file:
-        rows = csv.DictReader(file)
-        return [row["code"] for row in rows if row["safety_region_code"] == safety_region]
 
 
 def _found_team(region: Region, people: list[Person], now: datetime) -> None:
