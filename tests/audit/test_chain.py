@@ -35,7 +35,7 @@ def test_sealed_log_holds():
     assert len(bytes.fromhex(verdict.head)) == 32
 
 
-def test_entries_wait_until_they_aresealed():
+def test_entries_wait_until_they_are_sealed():
     sealed(0)
 
     write(2)

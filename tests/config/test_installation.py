@@ -80,7 +80,6 @@ def test_demo_commands_refuse_a_real_database(unmarked, words):
         call_command(*words, stdout=StringIO(), stderr=StringIO())
 
 
-@pytest.mark.role("office")
 @pytest.mark.role("worker")
 def test_commands_say_that_it_is_a_demo(capsys):
     call_command("audit", "verify")
